@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include <genesis/genesis-plugin-host.h>
+#include <genesis/genesis-schema.h>
+#include <genesis/genesis-table.h>
+
+#include "base/genesis-stream-private.h"
+#include "host/genesis-blocks-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenesisGenerator:
+ *
+ * One instance of a generator plugin with what the host lends it. One thread at a time. Errors come back as GError
+ * prefixed with plugin id and call. Sets up session copy, abi schema, parsed config; lives with them.
+ */
+typedef struct _GenesisGenerator GenesisGenerator;
+
+/* threads: width of host->parallel, at least 1. */
+GenesisGenerator *genesis_generator_new     (GenesisPlugin *plugin, const genesis_abi_session *session,
+                                             GenesisSchema *schema, GHashTable *settings, guint threads,
+                                             GError **error);
+void              genesis_generator_free    (GenesisGenerator *self);
+GenesisPlugin    *genesis_generator_get_plugin (GenesisGenerator *self);
+gboolean          genesis_generator_has_site_models (GenesisGenerator *self);
+/* NULL without error and *finished set: nothing left to ask. */
+GenesisPlan      *genesis_generator_plan    (GenesisGenerator *self, GenesisBlocks *state, gboolean *finished,
+                                             GError **error);
+/* Adds the rows of chunk into sums (made by genesis_blocks_new_for_plan). A failure may have added. */
+gboolean          genesis_generator_measure (GenesisGenerator *self, GenesisBlocks *state, GenesisPlan *plan,
+                                             GenesisTable *chunk, GenesisBlocks *sums, GCancellable *cancellable,
+                                             GError **error);
+/* The next state: a copy of own changed by the plugin's put_block calls. */
+GenesisBlocks    *genesis_generator_absorb  (GenesisGenerator *self, GenesisBlocks *asked, GenesisBlocks *own,
+                                             GenesisPlan *plan, GenesisBlocks *total, GCancellable *cancellable,
+                                             GError **error);
+/* Fills all n_rows of table (at most 65,536), which are rows of the chunk that starts at first_row. */
+gboolean          genesis_generator_sample  (GenesisGenerator *self, GenesisBlocks *state, GenesisStream *stream,
+                                             guint64 first_row, GenesisTable *table, GCancellable *cancellable,
+                                             GError **error);
+/* The declared settings with the values in force, as canonical "name=value" text sorted by name. */
+char            **genesis_generator_dup_settings (GenesisGenerator *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisGenerator, genesis_generator_free)
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <genesis/genesis-macros.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GenesisSiteConfig:
+ *
+ * What a site says about its part: "name", "weight" (1.0; multiplies its natural share), "privacy-budget"
+ * (unset = NaN; an epsilon cap at delta 1e-5), "min-samples" (100; below it the site is skipped).
+ */
+#define GENESIS_TYPE_SITE_CONFIG (genesis_site_config_get_type ())
+GENESIS_API
+G_DECLARE_FINAL_TYPE (GenesisSiteConfig, genesis_site_config, GENESIS, SITE_CONFIG, GObject)
+
+GENESIS_API GenesisSiteConfig *genesis_site_config_new                (const char        *name);
+GENESIS_API const char        *genesis_site_config_get_name           (GenesisSiteConfig *self);
+GENESIS_API double             genesis_site_config_get_weight         (GenesisSiteConfig *self);
+GENESIS_API void               genesis_site_config_set_weight         (GenesisSiteConfig *self,
+                                                                       double             weight);
+GENESIS_API double             genesis_site_config_get_privacy_budget (GenesisSiteConfig *self);
+GENESIS_API void               genesis_site_config_set_privacy_budget (GenesisSiteConfig *self,
+                                                                       double             epsilon);
+GENESIS_API guint64            genesis_site_config_get_min_samples    (GenesisSiteConfig *self);
+GENESIS_API void               genesis_site_config_set_min_samples    (GenesisSiteConfig *self,
+                                                                       guint64            min_samples);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <genesis/genesis-aggregator.h>
+#include <genesis/genesis-csv-writer.h>
+#include <genesis/genesis-data-site.h>
+#include <genesis/genesis-error.h>
+#include <genesis/genesis-federated-generator.h>
+#include <genesis/genesis-field.h>
+#include <genesis/genesis-macros.h>
+#include <genesis/genesis-model.h>
+#include <genesis/genesis-pipeline.h>
+#include <genesis/genesis-plugin-host.h>
+#include <genesis/genesis-schema-draft.h>
+#include <genesis/genesis-schema.h>
+#include <genesis/genesis-site-config.h>
+#include <genesis/genesis-source.h>
+#include <genesis/genesis-table.h>
+#include <genesis/genesis-training-result.h>
+#include <genesis/genesis-version.h>
