@@ -32,6 +32,9 @@ guint8        *genesis_table_ensure_validity  (GenesisTable *self, guint column)
 /* Shortens a table that was made too long (a reader's last chunk). */
 void           genesis_table_set_n_rows       (GenesisTable *self, guint64 n_rows);
 
+/* The rows of several tables (GenesisTable*) of one schema, one after the other. */
+GenesisTable  *genesis_table_concat           (GenesisSchema *schema, GPtrArray *tables);
+
 static inline gboolean
 genesis_column_is_present (const GenesisColumn *self, guint64 row)
 {

@@ -54,6 +54,10 @@ GENESIS_API GenesisField *genesis_field_new_datetime (const char         *name,
                                                       const char         *format,
                                                       gint64              lo,
                                                       gint64              hi);
+GENESIS_API GenesisField *genesis_field_with_missing (const GenesisField *self,
+                                                      const char         *spelling);
+GENESIS_API GenesisField *genesis_field_with_unit    (const GenesisField *self,
+                                                      const char         *unit);
 GENESIS_API GenesisField *genesis_field_ref          (GenesisField       *self);
 GENESIS_API void          genesis_field_unref        (GenesisField       *self);
 

@@ -58,5 +58,7 @@ GENESIS_API gboolean       genesis_table_set_column_text     (GenesisTable      
 GENESIS_API void           genesis_table_set_missing  (GenesisTable   *self,
                                                        guint           column,
                                                        guint64         row);
+GENESIS_API gboolean       genesis_table_validate     (GenesisTable   *self,
+                                                       GError        **error);
 
 G_END_DECLS
