@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The examples do what the README says: test-examples.py HOSPITALS EMBED GENESIS SOURCE_ROOT, TAP on standard output."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HOSPITALS, EMBED, GENESIS, SOURCE = sys.argv[1:5]
+ROWS = {"northgate": 3200, "riverside": 1400, "hillview": 700, "islands": 260}
+LABS = ("crp", "troponin", "potassium", "ldl", "ferritin")
+
+
+class Skip(Exception):
+    """A case that cannot be tried here, with the reason."""
+
+
+def run(*command, **options):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, **options)
+    assert done.returncode == 0, f"{command[0]} gave {done.returncode}: {done.stderr[-600:]}"
+    return done.stdout
+
+
+def table(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def read_bytes(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def hospitals_in(folder, seed="1"):
+    run(HOSPITALS, "--seed", seed, folder)
+    return [os.path.join(folder, f"{name}.csv") for name in ROWS]
+
+
+def same_seed_gives_same_bytes(folder):
+    pairs = zip(hospitals_in(f"{folder}/a"), hospitals_in(f"{folder}/b"), hospitals_in(f"{folder}/c", "2"))
+    for one, again, other in pairs:
+        assert read_bytes(one) == read_bytes(again), one
+        assert read_bytes(one) != read_bytes(other), one
+
+
+def hospitals_differ_as_described(folder):
+    tables = {name: table(path) for name, path in zip(ROWS, hospitals_in(folder))}
+    assert {name: len(rows) for name, rows in tables.items()} == ROWS
+    assert all(row["age"].endswith(".0") for row in tables["riverside"])
+    assert not any("." in row["age"] for row in tables["northgate"])
+    assert all(row["ferritin"] == "" for row in tables["hillview"])
+    together = sum(all(row[lab] == "?" for lab in LABS) for row in tables["islands"]) / ROWS["islands"]
+    assert .22 < together < .48, together
+    zeros = sum(row["troponin"] == "0.000" for row in tables["northgate"]) / ROWS["northgate"]
+    assert .5 < zeros < .85, zeros
+
+
+def judge_synthetic(path, n_rows):
+    rows = table(path)
+    real = table(os.path.join(os.path.dirname(path), "northgate.csv"))
+    assert len(rows) == n_rows, len(rows)
+    assert list(rows[0]) == list(real[0]), list(rows[0])
+    for column in ("department", "sex", "smoker"):
+        extra = {row[column] for row in rows} - {row[column] for row in real} - {"", "?"}
+        assert not extra, (column, extra)
+    ages = [int(row["age"]) for row in rows]
+    assert 18 <= min(ages) and max(ages) <= 99, (min(ages), max(ages))
+    infarctions = [float(row["troponin"]) for row in rows
+                   if row["diagnosis"] == "myocardial infarction" and row["troponin"] not in ("", "?")]
+    others = [float(row["troponin"]) for row in rows
+              if row["diagnosis"] == "other" and row["troponin"] not in ("", "?")]
+    assert infarctions and others
+    # The dependence must have come through: by construction no infarction lies below the others' mean.
+    assert sum(infarctions) / len(infarctions) > sum(others) / len(others)
+
+
+def embed_in_c(folder):
+    paths = hospitals_in(folder)
+    run(EMBED, f"{folder}/out.csv", *paths)
+    judge_synthetic(f"{folder}/out.csv", 1000)
+
+
+def embed_in_python(folder):
+    try:
+        run("/usr/bin/python3", "-c", "import gi; gi.require_version('Genesis', '1')")
+    except (AssertionError, FileNotFoundError) as problem:
+        raise Skip("no Python with gi, or no typelib in this build") from problem
+    paths = hospitals_in(folder)
+    out = run("/usr/bin/python3", f"{SOURCE}/examples/embed.py", f"{folder}/out.csv", *paths)
+    assert "4 sites, 5560 rows" in out, out
+    judge_synthetic(f"{folder}/out.csv", 1000)
+
+
+def lay_out(folder, keyfile):
+    os.makedirs(f"{folder}/examples")
+    return shutil.copy(f"{SOURCE}/examples/{keyfile}", f"{folder}/examples")
+
+
+def keyfile_runs(folder):
+    keyfile = lay_out(folder, "hospitals.ini")
+    hospitals_in(f"{folder}/out/hospitals")
+    first = json.loads(run(GENESIS, "run", keyfile, "--json"))
+    assert first["n_sites"] == 4 and first["total_samples"] == 5560, first
+    again = json.loads(run(GENESIS, "run", keyfile, "--json", "--fresh"))
+    assert again["model_digest"] == first["model_digest"]
+    shutil.copy(f"{folder}/out/synthetic.csv", f"{folder}/out/hospitals/synthetic.csv")
+    judge_synthetic(f"{folder}/out/hospitals/synthetic.csv", 5000)
+    assert os.path.getsize(f"{folder}/out/hospitals.genesis") > 0
+    json.loads(read_bytes(f"{folder}/out/metadata.json"))
+
+
+def heart_keyfile_runs(folder):
+    data = os.environ.get("GENESIS_TEST_DATA")
+    if not data:
+        raise Skip("GENESIS_TEST_DATA is not set")
+    keyfile = lay_out(folder, "heart.ini")
+    os.makedirs(f"{folder}/data")
+    for site in ("cleveland", "hungarian", "switzerland", "va"):
+        shutil.copy(f"{data}/heart_disease/heart_{site}.csv", f"{folder}/data")
+    result = json.loads(run(GENESIS, "run", keyfile, "--json"))
+    assert result["n_sites"] == 4 and result["total_samples"] == 920, result
+    rows = table(f"{folder}/out/heart-synthetic.csv")
+    assert len(rows) == 920 and all("." not in row["age"] for row in rows)
+
+
+CASES = [
+    ("/hospitals/seed/same-seed-same-bytes", same_seed_gives_same_bytes),
+    ("/hospitals/populations/differ-as-described", hospitals_differ_as_described),
+    ("/embed/c/five-calls-give-a-table", embed_in_c),
+    ("/embed/python/five-calls-give-a-table", embed_in_python),
+    ("/keyfile/hospitals/runs-and-repeats", keyfile_runs),
+    ("/keyfile/heart/runs-on-four-real-hospitals", heart_keyfile_runs),
+]
+
+
+def main():
+    failed = 0
+    print(f"1..{len(CASES)}")
+    for number, (claim, case) in enumerate(CASES, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                case(folder)
+                print(f"ok {number} - {claim}")
+            except Skip as reason:
+                print(f"ok {number} - {claim} # SKIP {reason}")
+            except Exception as problem:  # pylint: disable=broad-except
+                failed += 1
+                print(f"# {type(problem).__name__}: {problem}".replace("\n", " "))
+                print(f"not ok {number} - {claim}")
+    return 1 if failed else 0
+
+
+sys.exit(main())
