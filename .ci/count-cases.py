@@ -9,7 +9,7 @@ import re
 import sys
 
 CASE = re.compile(r"^(not )?ok\b(?:\s+\d+)?\s*-?\s*(.*)$")
-DIRECTIVE = re.compile(r"#\s*(SKIP|TODO)\b\s*(.*)$", re.IGNORECASE)
+DIRECTIVE = re.compile(r"#\s*(skip|todo)\b\s*(.*)$", re.IGNORECASE)
 GOOD = ("OK", "EXPECTEDFAIL")
 BAD = ("FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS")
 
