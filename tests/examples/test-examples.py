@@ -8,15 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
+
+import claims
 
 HOSPITALS, EMBED, GENESIS, SOURCE = sys.argv[1:5]
 ROWS = {"northgate": 3200, "riverside": 1400, "hillview": 700, "islands": 260}
 LABS = ("crp", "troponin", "potassium", "ldl", "ferritin")
-
-
-class Skip(Exception):
-    """A case that cannot be tried here, with the reason."""
 
 
 def run(*command, **options):
@@ -88,7 +85,7 @@ def embed_in_python(folder):
     try:
         run("/usr/bin/python3", "-c", "import gi; gi.require_version('Genesis', '1')")
     except (AssertionError, FileNotFoundError) as problem:
-        raise Skip("no Python with gi, or no typelib in this build") from problem
+        raise claims.Skip("no Python with gi, or no typelib in this build") from problem
     paths = hospitals_in(folder)
     out = run("/usr/bin/python3", f"{SOURCE}/examples/embed.py", f"{folder}/out.csv", *paths)
     assert "4 sites, 5560 rows" in out, out
@@ -116,7 +113,7 @@ def keyfile_runs(folder):
 def heart_keyfile_runs(folder):
     data = os.environ.get("GENESIS_TEST_DATA")
     if not data:
-        raise Skip("GENESIS_TEST_DATA is not set")
+        raise claims.Skip("GENESIS_TEST_DATA is not set")
     keyfile = lay_out(folder, "heart.ini")
     os.makedirs(f"{folder}/data")
     for site in ("cleveland", "hungarian", "switzerland", "va"):
@@ -136,22 +133,4 @@ CASES = [
     ("/keyfile/heart/runs-on-four-real-hospitals", heart_keyfile_runs),
 ]
 
-
-def main():
-    failed = 0
-    print(f"1..{len(CASES)}")
-    for number, (claim, case) in enumerate(CASES, 1):
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                case(folder)
-                print(f"ok {number} - {claim}")
-            except Skip as reason:
-                print(f"ok {number} - {claim} # SKIP {reason}")
-            except Exception as problem:  # pylint: disable=broad-except
-                failed += 1
-                print(f"# {type(problem).__name__}: {problem}".replace("\n", " "))
-                print(f"not ok {number} - {claim}")
-    return 1 if failed else 0
-
-
-sys.exit(main())
+claims.run(CASES)
