@@ -49,6 +49,8 @@ gboolean genesis_field_validate (const GenesisField *self, GError **error);
 /* "integer", "decimal", "real", "category", "boolean" or "datetime". */
 const char *genesis_field_get_type_name (const GenesisField *self);
 
+GHashTable *genesis_field_index_categories (char *const *categories);
+
 /* The code of a spelling, or -1. A number may be spelled with or without zeros after its point: "1.0" finds "1". */
 gint32 genesis_field_find_code (const GenesisField *self, const char *text, gsize n);
 

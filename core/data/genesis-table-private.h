@@ -32,6 +32,8 @@ guint8        *genesis_table_ensure_validity  (GenesisTable *self, guint column)
 /* Shortens a table that was made too long (a reader's last chunk). */
 void           genesis_table_set_n_rows       (GenesisTable *self, guint64 n_rows);
 
+/* Fresh zeroed values, all present, that no other table sees. Returns them. */
+gpointer       genesis_table_renew_values     (GenesisTable *self, guint column);
 /* The rows of several tables (GenesisTable*) of one schema, one after the other. */
 GenesisTable  *genesis_table_concat           (GenesisSchema *schema, GPtrArray *tables);
 

@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "data/genesis-schema-json-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <genesis/genesis-error.h>
+
+#include "base/genesis-nearest-private.h"
+#include "data/genesis-datetime-private.h"
+#include "data/genesis-number-private.h"
+#include "data/genesis-schema-private.h"
+
+/* One column while it is read. */
+typedef struct
+{
+  JsonObject *object;
+  char *where; /* "column 'age'", how every error begins */
+  const char *type;
+} Column;
+
+static void
+column_clear (Column *column)
+{
+  g_free (column->where);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Column, column_clear)
+
+static gboolean G_GNUC_PRINTF (3, 4)
+    refuse (const Column *column, GError **error, const char *format, ...)
+{
+  g_autofree char *why = NULL;
+  va_list args;
+
+  va_start (args, format);
+  why = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG, "%s: %s", column->where, why);
+  return FALSE;
+}
+
+static JsonNode *
+get_needed (const Column *column, const char *member, GError **error)
+{
+  JsonNode *node = json_object_get_member (column->object, member);
+
+  if (node == NULL)
+    refuse (column, error, "there is no member '%s', which a column of type %s needs; add it",
+            member, column->type != NULL ? column->type : "any");
+  return node;
+}
+
+static const char *
+get_needed_text (const Column *column, const char *member, GError **error)
+{
+  JsonNode *node = get_needed (column, member, error);
+
+  return node != NULL ? genesis_schema_get_json_text (node, column->where, member, error) : NULL;
+}
+
+/* A number of the file as text: what was quoted as it is, others as the shortest text that means the same number. */
+static char *
+dup_number (const Column *column, const char *member, GError **error)
+{
+  JsonNode *node = get_needed (column, member, error);
+  char buffer[GENESIS_NUMBER_TEXT_MAX];
+  GType type;
+
+  if (node == NULL)
+    return NULL;
+  type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  if (type == G_TYPE_STRING)
+    return g_strdup (json_node_get_string (node));
+  if (type == G_TYPE_INT64)
+    return g_strndup (buffer, genesis_number_format_decimal (json_node_get_int (node), 0, buffer));
+  if (type == G_TYPE_DOUBLE && isfinite (json_node_get_double (node)))
+    return g_strndup (buffer, genesis_number_format_real (json_node_get_double (node), buffer));
+  refuse (column, error, "'%s' is not a number", member);
+  return NULL;
+}
+
+/* Reads a bound as a cell of the field would be read. */
+static gboolean
+read_bound (const Column *column, const GenesisField *field, const char *member, gpointer value,
+            GError **error)
+{
+  g_autofree char *text = dup_number (column, member, error);
+
+  if (text == NULL)
+    return FALSE;
+  if (genesis_field_parse (field, text, strlen (text), value) != GENESIS_FIELD_TEXT_UNKNOWN)
+    return TRUE;
+  return refuse (column, error, "'%s' is not a value of type %s; write it as the column is written",
+                 member, column->type);
+}
+
+static gboolean
+read_small_integer (const Column *column, const char *member, gint64 *value, GError **error)
+{
+  g_autofree char *text = dup_number (column, member, error);
+
+  if (text == NULL)
+    return FALSE;
+  if (genesis_number_parse_decimal (text, strlen (text), 0, value))
+    return TRUE;
+  return refuse (column, error, "'%s' is not a whole number", member);
+}
+
+static GenesisField *
+read_integer (const Column *column, const char *name, GError **error)
+{
+  gint64 decimals = 0, lo, hi;
+  g_autoptr (GenesisField) open = NULL;
+
+  if (json_object_has_member (column->object, "decimals")
+      && !read_small_integer (column, "decimals", &decimals, error))
+    return NULL;
+  if (decimals < 0 || decimals > 9)
+    {
+      refuse (column, error, "'decimals' is not 0 to 9; make the column a real");
+      return NULL;
+    }
+  open = genesis_field_new_integer (name, (int)decimals, G_MININT64, G_MAXINT64);
+  if (!read_bound (column, open, "min", &lo, error)
+      || !read_bound (column, open, "max", &hi, error))
+    return NULL;
+  return genesis_field_new_integer (name, (int)decimals, lo, hi);
+}
+
+static GenesisField *
+read_decimal (const Column *column, const char *name, GError **error)
+{
+  return get_needed (column, "decimals", error) != NULL ? read_integer (column, name, error) : NULL;
+}
+
+static GenesisField *
+read_real (const Column *column, const char *name, GError **error)
+{
+  g_autoptr (GenesisField) open = genesis_field_new_real (name, -G_MAXDOUBLE, G_MAXDOUBLE);
+  double lo, hi;
+
+  if (!read_bound (column, open, "min", &lo, error)
+      || !read_bound (column, open, "max", &hi, error))
+    return NULL;
+  return genesis_field_new_real (name, lo, hi);
+}
+
+static GenesisField *
+read_category (const Column *column, const char *name, GError **error)
+{
+  JsonNode *node = get_needed (column, "categories", error);
+  g_auto (GStrv) categories = NULL;
+
+  if (node != NULL)
+    categories = genesis_schema_dup_json_texts (node, column->where, "categories", error);
+  return categories != NULL ? genesis_field_new_category (name, (const char *const *)categories)
+                            : NULL;
+}
+
+static GenesisField *
+read_boolean (const Column *column, const char *name, GError **error)
+{
+  JsonNode *node = get_needed (column, "categories", error);
+  g_auto (GStrv) categories = NULL;
+
+  if (node != NULL)
+    categories = genesis_schema_dup_json_texts (node, column->where, "categories", error);
+  if (categories == NULL)
+    return NULL;
+  if (g_strv_length (categories) != 2)
+    {
+      refuse (column, error, "a boolean has two categories, not %u; make it a category",
+              g_strv_length (categories));
+      return NULL;
+    }
+  return genesis_field_new_boolean (name, categories[0], categories[1]);
+}
+
+static GenesisField *
+read_datetime (const Column *column, const char *name, GError **error)
+{
+  const char *format = get_needed_text (column, "format", error);
+  g_autoptr (GenesisField) plain = NULL;
+  g_autoptr (GenesisField) open = NULL;
+  gint64 tick, lo, hi;
+
+  if (format == NULL)
+    return NULL;
+  plain = genesis_field_new_datetime (name, format, 0, 0);
+  tick = plain->tick_us;
+  if (json_object_has_member (column->object, "tick")
+      && !read_small_integer (column, "tick", &tick, error))
+    return NULL;
+  open = genesis_field_with_tick (plain, tick, 0, 0);
+  if (!genesis_field_validate (open, error) || !read_bound (column, open, "min", &lo, error)
+      || !read_bound (column, open, "max", &hi, error))
+    return NULL;
+  return genesis_field_with_tick (open, tick, lo, hi);
+}
+
+static const struct
+{
+  const char *type;
+  GenesisField *(*read) (const Column *column, const char *name, GError **error);
+  const char *members[9];
+} types[] = {
+  { "integer", read_integer, { "name", "type", "unit", "missing", "decimals", "min", "max" } },
+  { "decimal", read_decimal, { "name", "type", "unit", "missing", "decimals", "min", "max" } },
+  { "real", read_real, { "name", "type", "unit", "missing", "min", "max" } },
+  { "category", read_category, { "name", "type", "unit", "missing", "categories" } },
+  { "boolean", read_boolean, { "name", "type", "unit", "missing", "categories" } },
+  { "datetime",
+    read_datetime,
+    { "name", "type", "unit", "missing", "format", "tick", "min", "max" } },
+};
+
+static GenesisField *
+read_typed (const Column *column, const char *name, GError **error)
+{
+  const char *names[G_N_ELEMENTS (types) + 1] = { NULL };
+  const char *nearest;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      names[i] = types[i].type;
+      if (strcmp (types[i].type, column->type) != 0)
+        continue;
+      if (!genesis_schema_check_members (column->object, types[i].members, column->where, error))
+        return NULL;
+      return types[i].read (column, name, error);
+    }
+  nearest = genesis_nearest_name (column->type, names);
+  refuse (column, error, "unknown type '%s'; %s%s%s", column->type,
+          nearest != NULL ? "did you mean '"
+                          : "use integer, decimal, real, category, boolean or datetime",
+          nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+  return NULL;
+}
+
+/* true, false, or the spelling of a missing cell. */
+static gboolean
+read_missing (const Column *column, const char **spelling, GError **error)
+{
+  JsonNode *node = json_object_get_member (column->object, "missing");
+
+  *spelling = NULL;
+  if (node == NULL)
+    return TRUE;
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    *spelling = json_node_get_boolean (node) ? "" : NULL;
+  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    *spelling = json_node_get_string (node);
+  else
+    return refuse (column, error, "'missing' is neither true, false nor a spelling");
+  return TRUE;
+}
+
+static GenesisField *
+finish (const Column *column, GenesisField *plain, GError **error)
+{
+  g_autoptr (GenesisField) with_unit = NULL;
+  const char *unit = "", *missing;
+
+  if (json_object_has_member (column->object, "unit"))
+    unit = genesis_schema_get_json_text (json_object_get_member (column->object, "unit"),
+                                         column->where, "unit", error);
+  if (unit == NULL || !read_missing (column, &missing, error))
+    return NULL;
+  with_unit = genesis_field_with_unit (plain, unit);
+  return genesis_field_with_missing (with_unit, missing);
+}
+
+GenesisField *
+genesis_field_new_from_json (JsonNode *node, guint number, GError **error)
+{
+  g_auto (Column) column = { .where = g_strdup_printf ("column %u", number) };
+  g_autoptr (GenesisField) plain = NULL;
+  const char *name;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      refuse (&column, error, "it is not an object; write {\"name\": ..., \"type\": ...}");
+      return NULL;
+    }
+  column.object = json_node_get_object (node);
+  name = get_needed_text (&column, "name", error);
+  if (name == NULL)
+    return NULL;
+  g_free (column.where);
+  column.where = g_strdup_printf ("column '%s'", name);
+  column.type = get_needed_text (&column, "type", error);
+  if (column.type == NULL)
+    return NULL;
+  plain = read_typed (&column, name, error);
+  return plain != NULL ? finish (&column, plain, error) : NULL;
+}

@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "data/genesis-field-private.h"
+
+#include <string.h>
+
+/* The length of a number without needless zeros after its point ("1.0" and "1." -> 1, "1.50" -> 3); n for other texts. */
+static gsize
+length_without_zeros (const char *text, gsize n)
+{
+  gsize i = n > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+  gsize whole = i;
+  gsize end = n;
+
+  while (i < n && g_ascii_isdigit (text[i]))
+    i++;
+  if (i == whole || i == n || text[i] != '.')
+    return n;
+  for (gsize j = i + 1; j < n; j++)
+    if (!g_ascii_isdigit (text[j]))
+      return n;
+  while (text[end - 1] == '0')
+    end--;
+  return end - 1 == i ? i : end;
+}
+
+/*
+ * genesis_field_index_categories:
+ *
+ * One hospital writes 1, another 1.0: both find the category, unless the vocabulary itself tells them apart.
+ *
+ * Returns: spelling -> code + 1, of the spellings and then of those without zeros after the point
+ */
+GHashTable *
+genesis_field_index_categories (char *const *categories)
+{
+  GHashTable *code_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint code = 0; categories[code] != NULL; code++)
+    if (!g_hash_table_contains (code_of, categories[code]))
+      g_hash_table_insert (code_of, g_strdup (categories[code]), GUINT_TO_POINTER (code + 1));
+  for (guint code = 0; categories[code] != NULL; code++)
+    {
+      gsize n = strlen (categories[code]);
+      gsize n_short = length_without_zeros (categories[code], n);
+      g_autofree char *twin = n_short < n ? g_strndup (categories[code], n_short) : NULL;
+
+      if (twin != NULL && !g_hash_table_contains (code_of, twin))
+        g_hash_table_insert (code_of, g_steal_pointer (&twin), GUINT_TO_POINTER (code + 1));
+    }
+  return code_of;
+}
+
+static guint
+look_up (const GenesisField *self, const char *text, gsize n)
+{
+  char small[64];
+  g_autofree char *large = NULL;
+
+  if (n >= sizeof small)
+    large = g_strndup (text, n);
+  else
+    {
+      memcpy (small, text, n);
+      small[n] = 0;
+    }
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->code_of, large != NULL ? large : small));
+}
+
+gint32
+genesis_field_find_code (const GenesisField *self, const char *text, gsize n)
+{
+  guint found;
+  gsize n_short;
+
+  if (n == 0 || memchr (text, 0, n) != NULL)
+    return -1;
+  found = look_up (self, text, n);
+  if (found > 0)
+    return (gint32)found - 1;
+  n_short = length_without_zeros (text, n);
+  if (n_short < n)
+    found = look_up (self, text, n_short);
+  return (gint32)found - 1;
+}

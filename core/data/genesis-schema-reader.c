@@ -1,0 +1,274 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "data/genesis-schema-private.h"
+
+#include <string.h>
+
+#include <genesis/genesis-error.h>
+
+#include "base/genesis-nearest-private.h"
+#include "data/genesis-schema-json-private.h"
+
+/* A schema is an object of arrays of objects of arrays. */
+#define MAX_DEPTH  8
+#define MAX_DIGITS 18
+
+static gboolean
+refuse_line (GError **error, guint64 line, const char *why)
+{
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "schema: line %" G_GUINT64_FORMAT ": %s", line, why);
+  return FALSE;
+}
+
+/* What the JSON parser would let pass or fall over: nesting without end, comments, and integers that it would cut to 64
+   bits without a word. */
+static gboolean
+check_tokens (const char *json, GError **error)
+{
+  gboolean in_text = FALSE;
+  guint depth = 0, digits = 0;
+  guint64 line = 1;
+
+  for (const char *c = json; *c != 0; c++)
+    {
+      line += *c == '\n' ? 1 : 0;
+      if (in_text)
+        {
+          if (*c == '\\' && c[1] != 0)
+            c++;
+          else if (*c == '"')
+            in_text = FALSE;
+          continue;
+        }
+      digits = g_ascii_isdigit (*c) ? digits + 1 : 0;
+      if (digits > MAX_DIGITS)
+        return refuse_line (error, line, "a number has more than 18 digits; write it as a text");
+      if (*c == '/' || *c == '#' || *c == '\'')
+        return refuse_line (error, line, "comments and single quotes are not JSON; remove them");
+      if (*c == '[' || *c == '{')
+        depth++;
+      else if ((*c == ']' || *c == '}') && depth > 0)
+        depth--;
+      if (depth > MAX_DEPTH)
+        return refuse_line (error, line, "arrays are nested too deep for a schema");
+      in_text = *c == '"';
+    }
+  return TRUE;
+}
+
+gboolean
+genesis_schema_check_members (JsonObject *object, const char *const *known, const char *where,
+                              GError **error)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      const char *nearest;
+
+      if (g_strv_contains (known, l->data))
+        continue;
+      nearest = genesis_nearest_name (l->data, known);
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "%s: unknown member '%s'; %s%s%s", where, (const char *)l->data,
+                   nearest != NULL ? "did you mean '" : "remove it", nearest != NULL ? nearest : "",
+                   nearest != NULL ? "'?" : "");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+const char *
+genesis_schema_get_json_text (JsonNode *node, const char *where, const char *member, GError **error)
+{
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_get_string (node);
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "%s: '%s' is not a text; put it in quotes", where, member);
+  return NULL;
+}
+
+char **
+genesis_schema_dup_json_texts (JsonNode *node, const char *where, const char *member,
+                               GError **error)
+{
+  g_auto (GStrv) texts = NULL;
+  JsonArray *array;
+  guint n;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "%s: '%s' is not a list of texts; write [\"...\"]", where, member);
+      return NULL;
+    }
+  array = json_node_get_array (node);
+  n = json_array_get_length (array);
+  texts = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text =
+          genesis_schema_get_json_text (json_array_get_element (array, i), where, member, error);
+
+      if (text == NULL)
+        return NULL;
+      texts[i] = g_strdup (text);
+    }
+  return g_steal_pointer (&texts);
+}
+
+static gboolean
+read_optional_texts (JsonObject *root, const char *member, char ***texts, GError **error)
+{
+  if (!json_object_has_member (root, member))
+    return TRUE;
+  *texts = genesis_schema_dup_json_texts (json_object_get_member (root, member), "schema", member,
+                                          error);
+  return *texts != NULL;
+}
+
+static gboolean
+check_format (JsonObject *root, GError **error)
+{
+  const char *format = NULL;
+
+  if (json_object_has_member (root, "format"))
+    format = genesis_schema_get_json_text (json_object_get_member (root, "format"), "schema",
+                                           "format", error);
+  else
+    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                 "schema: there is no member 'format'; write \"format\": \"%s\"",
+                 GENESIS_SCHEMA_FORMAT);
+  if (format == NULL)
+    return FALSE;
+  if (strcmp (format, GENESIS_SCHEMA_FORMAT) == 0)
+    return TRUE;
+  g_set_error (
+      error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+      "schema: the format is not \"%s\", the one that this version reads; draft the schema "
+      "anew",
+      GENESIS_SCHEMA_FORMAT);
+  return FALSE;
+}
+
+static GPtrArray *
+read_columns (JsonObject *root, GError **error)
+{
+  g_autoptr (GPtrArray) fields =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_field_unref);
+  JsonNode *node = json_object_get_member (root, "columns");
+  JsonArray *columns;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "schema: 'columns' is not a list; write \"columns\": [{\"name\": ...}]");
+      return NULL;
+    }
+  columns = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (columns); i++)
+    {
+      GenesisField *field =
+          genesis_field_new_from_json (json_array_get_element (columns, i), i + 1, error);
+
+      if (field == NULL)
+        return NULL;
+      g_ptr_array_add (fields, field);
+    }
+  return g_steal_pointer (&fields);
+}
+
+static GenesisSchema *
+read_root (JsonObject *root, GError **error)
+{
+  static const char *const members[] = { "format", "missing", "columns", "excluded", NULL };
+  g_autoptr (GPtrArray) fields = NULL;
+  g_auto (GStrv) excluded = NULL;
+  g_auto (GStrv) markers = NULL;
+
+  if (!check_format (root, error) || !genesis_schema_check_members (root, members, "schema", error)
+      || !read_optional_texts (root, "missing", &markers, error)
+      || !read_optional_texts (root, "excluded", &excluded, error))
+    return NULL;
+  fields = read_columns (root, error);
+  if (fields == NULL)
+    return NULL;
+  return genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
+                                  (const char *const *)excluded, (const char *const *)markers,
+                                  error);
+}
+
+/**
+ * genesis_schema_new_from_json:
+ * @json: what genesis_schema_to_json() gives, or a person wrote
+ * @error: return location
+ *
+ * Reads and checks everything: unknown members are refused, as are those that do not belong to a column's type.
+ * %GENESIS_ERROR_INVALID_CONFIG names the column and what to do.
+ *
+ * Returns: (transfer full) (nullable): a schema
+ */
+GenesisSchema *
+genesis_schema_new_from_json (const char *json, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) reason = NULL;
+  JsonNode *root;
+
+  g_return_val_if_fail (json != NULL, NULL);
+
+  if (!check_tokens (json, error))
+    return NULL;
+  if (!json_parser_load_from_data (parser, json, -1, &reason))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "schema: line %u: not JSON; check commas, quotes and brackets",
+                   json_parser_get_current_line (parser));
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "schema: it is not a JSON object; draft one with 'genesis schema infer'");
+      return NULL;
+    }
+  return read_root (json_node_get_object (root), error);
+}
+
+/**
+ * genesis_schema_load:
+ * @path: a file as genesis_schema_save() writes it
+ * @error: return location
+ *
+ * Reads a schema from JSON. %GENESIS_ERROR_NOT_FOUND when there is no such file, %GENESIS_ERROR_INVALID_CONFIG when it is
+ * not a schema.
+ *
+ * Returns: (transfer full) (nullable): a schema
+ */
+GenesisSchema *
+genesis_schema_load (const char *path, GError **error)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (GError) reason = NULL;
+  GenesisSchema *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!g_file_get_contents (path, &json, NULL, &reason))
+    {
+      gboolean absent = g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+
+      g_set_error (error, GENESIS_ERROR, absent ? GENESIS_ERROR_NOT_FOUND : GENESIS_ERROR_IO,
+                   "cannot read the schema: %s; draft one with 'genesis schema infer'",
+                   reason->message);
+      return NULL;
+    }
+  self = genesis_schema_new_from_json (json, error);
+  if (self == NULL)
+    g_prefix_error (error, "'%s': ", path);
+  return self;
+}
