@@ -8,23 +8,36 @@
 
 G_BEGIN_DECLS
 
-/* Splits CSV bytes (RFC 4180; LF, CRLF or CR; quoted newlines; BOM; gzip by magic) into records of cells. */
+/* A record is refused beyond this: a quote that is never closed must not swallow a disk. */
+#define GENESIS_CSV_MAX_RECORD  (8u * 1024u * 1024u)
+#define GENESIS_CSV_MAX_COLUMNS 65536u
+
+/* Splits CSV bytes (RFC 4180; LF, CRLF or CR; quoted newlines; BOM; gzip by magic) into records of cells. Every record
+   is as wide as the header, valid UTF-8 and free of NUL. Blank lines are ignored at the end of the file; inside a table
+   of one column they are empty cells, inside a wider one an error. A quote inside an unquoted cell is a plain character. */
 typedef struct _GenesisCsvReader GenesisCsvReader;
 
 typedef struct
 {
-  const char *text;   /* unquoted, not NUL-terminated, valid until the next record */
+  const char *text; /* unquoted, not NUL-terminated, valid until the next record */
   gsize length;
   gboolean quoted;
 } GenesisCsvCell;
 
-GenesisCsvReader     *genesis_csv_reader_open        (const char *path, GError **error);
-void                  genesis_csv_reader_free        (GenesisCsvReader *self);
-const char *const    *genesis_csv_reader_get_header  (GenesisCsvReader *self);
+GenesisCsvReader *genesis_csv_reader_open (const char *path, GError **error);
+GenesisCsvReader *genesis_csv_reader_new_for_bytes (GBytes *bytes, const char *name,
+                                                    GError **error);
+void genesis_csv_reader_free (GenesisCsvReader *self);
+const char *genesis_csv_reader_get_name (GenesisCsvReader *self);
+const char *const *genesis_csv_reader_get_header (GenesisCsvReader *self);
+guint genesis_csv_reader_get_n_columns (GenesisCsvReader *self);
 /* 1 a record, 0 the end, -1 an error. */
-int                   genesis_csv_reader_next        (GenesisCsvReader *self, const GenesisCsvCell **cells, gsize *n,
-                                                      GError **error);
-guint64               genesis_csv_reader_get_line    (GenesisCsvReader *self);
+int genesis_csv_reader_next (GenesisCsvReader *self, const GenesisCsvCell **cells, gsize *n,
+                             GError **error);
+/* The line on which the last record began. */
+guint64 genesis_csv_reader_get_line (GenesisCsvReader *self);
+/* "file 'f', line 3, column 'age': ", for messages about the last record; @column counts from 0. */
+char *genesis_csv_reader_dup_place (GenesisCsvReader *self, guint column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisCsvReader, genesis_csv_reader_free)
 

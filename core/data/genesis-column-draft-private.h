@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <genesis/genesis-schema.h>
+
+#include "data/genesis-column-facts-private.h"
+#include "data/genesis-hash-sketch-private.h"
+#include "data/genesis-text-index-private.h"
+
+G_BEGIN_DECLS
+
+/* Beyond either of these a draft knows a column by its facts and a sketch only. Both are properties of the cells
+   themselves, not of the order in which they came: merging stays commutative and associative. */
+#define GENESIS_COLUMN_DRAFT_MAX_TEXTS  65536u
+#define GENESIS_COLUMN_DRAFT_MAX_LENGTH 1024u
+
+/**
+ * GenesisColumnDraft:
+ * @texts, @counts: the different texts and how often each came; NULL once there are too many
+ * @facts, @sketch: what is known instead; NULL before
+ * @n_missing: by marker: the empty cell first, then the markers of the draft
+ * @origins: kinds of cell in one file -> the first name of such a file
+ *
+ * The mergeable summary of one column.
+ */
+typedef struct
+{
+  GenesisTextIndex *texts;
+  GArray *counts;
+  GenesisColumnFacts *facts;
+  GenesisHashSketch *sketch;
+  guint64 *n_missing;
+  guint n_markers;
+  GHashTable *origins;
+} GenesisColumnDraft;
+
+GenesisColumnDraft *genesis_column_draft_new (guint n_markers);
+void genesis_column_draft_free (GenesisColumnDraft *self);
+void genesis_column_draft_add (GenesisColumnDraft *self, const char *text, gsize n);
+void genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *other);
+/* Says that all cells so far came from one file. */
+void genesis_column_draft_set_origin (GenesisColumnDraft *self, const char *file);
+GenesisColumnFacts *genesis_column_draft_dup_facts (const GenesisColumnDraft *self);
+/* How many different texts: exact while they are held. */
+guint64 genesis_column_draft_get_n_texts (const GenesisColumnDraft *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisColumnDraft, genesis_column_draft_free)
+
+/* The field that the column is, or NULL: with @error set when files contradict each other, without when the column is
+   excluded. @markers are those of the draft, without the empty cell. Says what was decided in @findings. */
+GenesisField *genesis_column_draft_conclude (const GenesisColumnDraft *self, const char *name,
+                                             const char *const *markers, GPtrArray *findings,
+                                             GError **error);
+/* NULL when the texts are too many or no vocabulary is wanted: sorted by their bytes, rare ones as "<other>". */
+GStrv genesis_column_draft_dup_vocabulary (const GenesisColumnDraft *self);
+
+G_END_DECLS

@@ -1,0 +1,239 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "data/genesis-column-draft-private.h"
+
+#include <math.h>
+
+#define MAX_LEVELS     65535u
+#define OTHER_CATEGORY "<other>"
+
+GenesisColumnDraft *
+genesis_column_draft_new (guint n_markers)
+{
+  GenesisColumnDraft *self = g_new0 (GenesisColumnDraft, 1);
+
+  self->texts = genesis_text_index_new ();
+  self->counts = g_array_new (FALSE, TRUE, sizeof (guint64));
+  self->n_markers = n_markers;
+  self->n_missing = g_new0 (guint64, n_markers + 1);
+  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+static void
+drop_texts (GenesisColumnDraft *self)
+{
+  g_clear_pointer (&self->texts, genesis_text_index_free);
+  g_clear_pointer (&self->counts, g_array_unref);
+}
+
+void
+genesis_column_draft_free (GenesisColumnDraft *self)
+{
+  if (self == NULL)
+    return;
+  drop_texts (self);
+  genesis_column_facts_free (self->facts);
+  genesis_hash_sketch_free (self->sketch);
+  g_hash_table_unref (self->origins);
+  g_free (self->n_missing);
+  g_free (self);
+}
+
+static void
+tell_facts (const GenesisColumnDraft *self, GenesisColumnFacts *facts)
+{
+  for (guint32 id = 0; id < self->texts->n_entries; id++)
+    genesis_column_facts_add (facts, genesis_text_index_get_text (self->texts, id),
+                              self->texts->entries[id].length,
+                              g_array_index (self->counts, guint64, id));
+}
+
+static void
+tell_sketch (const GenesisColumnDraft *self, GenesisHashSketch *sketch)
+{
+  for (guint32 id = 0; id < self->texts->n_entries; id++)
+    genesis_hash_sketch_add (sketch, self->texts->entries[id].hash);
+}
+
+static void
+fold (GenesisColumnDraft *self)
+{
+  if (self->texts == NULL)
+    return;
+  self->facts = genesis_column_facts_new ();
+  self->sketch = genesis_hash_sketch_new ();
+  tell_facts (self, self->facts);
+  tell_sketch (self, self->sketch);
+  drop_texts (self);
+}
+
+static void
+count_text (GenesisColumnDraft *self, const char *text, gsize n, guint64 hash, guint64 count)
+{
+  guint32 id = genesis_text_index_insert (self->texts, text, n, hash);
+
+  if (id == self->counts->len)
+    g_array_set_size (self->counts, id + 1);
+  g_array_index (self->counts, guint64, id) += count;
+  if (id >= GENESIS_COLUMN_DRAFT_MAX_TEXTS)
+    fold (self);
+}
+
+static void
+add_many (GenesisColumnDraft *self, const char *text, gsize n, guint64 hash, guint64 count)
+{
+  if (n > GENESIS_COLUMN_DRAFT_MAX_LENGTH)
+    fold (self);
+  if (self->texts != NULL)
+    {
+      count_text (self, text, n, hash, count);
+      return;
+    }
+  genesis_column_facts_add (self->facts, text, n, count);
+  genesis_hash_sketch_add (self->sketch, hash);
+}
+
+void
+genesis_column_draft_add (GenesisColumnDraft *self, const char *text, gsize n)
+{
+  add_many (self, text, n, genesis_text_hash (text, n), 1);
+}
+
+static void
+merge_texts (GenesisColumnDraft *self, const GenesisColumnDraft *other)
+{
+  for (guint32 id = 0; id < other->texts->n_entries; id++)
+    add_many (self, genesis_text_index_get_text (other->texts, id),
+              other->texts->entries[id].length, other->texts->entries[id].hash,
+              g_array_index (other->counts, guint64, id));
+}
+
+static void
+note_origin (GenesisColumnDraft *self, const char *kinds, const char *file)
+{
+  const char *held = g_hash_table_lookup (self->origins, kinds);
+
+  if (held == NULL || g_strcmp0 (file, held) < 0)
+    g_hash_table_insert (self->origins, g_strdup (kinds), g_strdup (file));
+}
+
+void
+genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *other)
+{
+  GHashTableIter iter;
+  gpointer kinds, file;
+
+  if (other->texts != NULL)
+    merge_texts (self, other);
+  else
+    {
+      fold (self);
+      genesis_column_facts_merge (self->facts, other->facts);
+      genesis_hash_sketch_merge (self->sketch, other->sketch);
+    }
+  for (guint i = 0; i <= self->n_markers; i++)
+    self->n_missing[i] += other->n_missing[i];
+  g_hash_table_iter_init (&iter, other->origins);
+  while (g_hash_table_iter_next (&iter, &kinds, &file))
+    note_origin (self, kinds, file);
+}
+
+GenesisColumnFacts *
+genesis_column_draft_dup_facts (const GenesisColumnDraft *self)
+{
+  GenesisColumnFacts *facts = genesis_column_facts_new ();
+
+  if (self->texts != NULL)
+    tell_facts (self, facts);
+  else
+    genesis_column_facts_merge (facts, self->facts);
+  return facts;
+}
+
+void
+genesis_column_draft_set_origin (GenesisColumnDraft *self, const char *file)
+{
+  g_autoptr (GenesisColumnFacts) facts = genesis_column_draft_dup_facts (self);
+  g_autofree char *kinds = genesis_column_facts_dup_kinds (facts);
+
+  g_hash_table_remove_all (self->origins);
+  if (facts->n > 0)
+    note_origin (self, kinds, file);
+}
+
+guint64
+genesis_column_draft_get_n_texts (const GenesisColumnDraft *self)
+{
+  if (self->texts != NULL)
+    return self->texts->n_entries;
+  return (guint64)llround (genesis_hash_sketch_estimate (self->sketch));
+}
+
+typedef struct
+{
+  char *text;
+  guint64 count;
+} Level;
+
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  const Level *x = a, *y = b;
+
+  if (x->count != y->count)
+    return x->count > y->count ? -1 : 1;
+  return strcmp (x->text, y->text);
+}
+
+static int
+compare_spellings (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+static GArray *
+collect_levels (const GenesisColumnDraft *self)
+{
+  GArray *levels = g_array_new (FALSE, FALSE, sizeof (Level));
+
+  for (guint32 id = 0; id < self->texts->n_entries; id++)
+    {
+      Level level = { g_strndup (genesis_text_index_get_text (self->texts, id),
+                                 self->texts->entries[id].length),
+                      g_array_index (self->counts, guint64, id) };
+
+      g_array_append_val (levels, level);
+    }
+  g_array_sort (levels, compare_counts);
+  return levels;
+}
+
+GStrv
+genesis_column_draft_dup_vocabulary (const GenesisColumnDraft *self)
+{
+  g_autoptr (GArray) levels = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  gboolean has_rest;
+
+  if (self->texts == NULL)
+    return NULL;
+  levels = collect_levels (self);
+  has_rest = levels->len > MAX_LEVELS;
+  for (guint i = 0; i < levels->len; i++)
+    {
+      char *text = g_array_index (levels, Level, i).text;
+
+      if (has_rest && (i >= MAX_LEVELS - 1 || strcmp (text, OTHER_CATEGORY) == 0))
+        g_free (text);
+      else
+        g_ptr_array_add (names, text);
+    }
+  if (has_rest)
+    g_ptr_array_add (names, g_strdup (OTHER_CATEGORY));
+  g_ptr_array_sort (names, compare_spellings);
+  g_ptr_array_add (names, NULL);
+  return (GStrv)g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}

@@ -1,0 +1,252 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "data/genesis-csv-input-private.h"
+
+#include <string.h>
+
+#include <genesis/genesis-error.h>
+
+#define PACKED_SIZE (256u * 1024u)
+
+/**
+ * GenesisCsvInput:
+ * @unpacker: NULL when the bytes are plain
+ * @inside: a gzip member has begun and not ended
+ * @packed: read ahead of the unpacker, or the sniffed first bytes of a plain file
+ */
+struct _GenesisCsvInput
+{
+  char *name;
+  GInputStream *stream;
+  GConverter *unpacker;
+  gboolean inside;
+  gboolean stream_ended;
+  guint8 *packed;
+  gsize packed_at, packed_end;
+};
+
+static GenesisCsvInput *
+input_new (GInputStream *stream, const char *name)
+{
+  GenesisCsvInput *self = g_new0 (GenesisCsvInput, 1);
+
+  self->name = g_strdup (name);
+  self->stream = stream;
+  self->packed = g_malloc (PACKED_SIZE);
+  return self;
+}
+
+/* Bytes held in a gzip container start with 1f 8b; no CSV text does, the second byte is not UTF-8 there. */
+static gboolean
+at_gzip_magic (GenesisCsvInput *self)
+{
+  const guint8 *p = self->packed + self->packed_at;
+
+  return self->packed_end - self->packed_at >= 2 && p[0] == 0x1f && p[1] == 0x8b;
+}
+
+static void
+set_read_error (GenesisCsvInput *self, const GError *cause, GError **error)
+{
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_IO,
+               "file '%s': reading failed: %s; check the disk or network and repeat", self->name,
+               cause->message);
+}
+
+/* Reads behind what is held until at least @want bytes are held or the stream ends. */
+static gboolean
+hold_bytes (GenesisCsvInput *self, gsize want, GError **error)
+{
+  gsize held = self->packed_end - self->packed_at;
+
+  if (held > 0 && self->packed_at > 0)
+    memmove (self->packed, self->packed + self->packed_at, held);
+  self->packed_at = 0;
+  self->packed_end = held;
+  while (self->packed_end < want && !self->stream_ended)
+    {
+      g_autoptr (GError) cause = NULL;
+      gssize n = g_input_stream_read (self->stream, self->packed + self->packed_end,
+                                      PACKED_SIZE - self->packed_end, NULL, &cause);
+
+      if (n < 0)
+        {
+          set_read_error (self, cause, error);
+          return FALSE;
+        }
+      self->packed_end += (gsize)n;
+      self->stream_ended = n == 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+sniff (GenesisCsvInput *self, GError **error)
+{
+  if (!hold_bytes (self, 2, error))
+    return FALSE;
+  if (at_gzip_magic (self))
+    self->unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  return TRUE;
+}
+
+static void
+set_open_error (const char *path, const GError *cause, GError **error)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+      || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
+    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_NOT_FOUND,
+                 "file '%s' does not exist; check the path", path);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_NOT_FOUND, "'%s' is a folder; name a CSV file",
+                 path);
+  else
+    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_IO,
+                 "file '%s' cannot be opened: %s; check its permissions", path, cause->message);
+}
+
+GenesisCsvInput *
+genesis_csv_input_open (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GenesisCsvInput) self = NULL;
+  GFileInputStream *stream = g_file_read (file, NULL, &cause);
+
+  if (stream == NULL)
+    {
+      set_open_error (path, cause, error);
+      return NULL;
+    }
+  self = input_new (G_INPUT_STREAM (stream), path);
+  return sniff (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+GenesisCsvInput *
+genesis_csv_input_new_for_bytes (GBytes *bytes, const char *name)
+{
+  GenesisCsvInput *self = input_new (g_memory_input_stream_new_from_bytes (bytes), name);
+
+  sniff (self, NULL); /* memory cannot fail */
+  return self;
+}
+
+void
+genesis_csv_input_free (GenesisCsvInput *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->unpacker);
+  g_clear_object (&self->stream);
+  g_free (self->packed);
+  g_free (self->name);
+  g_free (self);
+}
+
+const char *
+genesis_csv_input_get_name (GenesisCsvInput *self)
+{
+  return self->name;
+}
+
+static gssize
+read_plain (GenesisCsvInput *self, char *to, gsize n, GError **error)
+{
+  gsize held = MIN (self->packed_end - self->packed_at, n);
+  g_autoptr (GError) cause = NULL;
+  gssize got;
+
+  if (held > 0)
+    {
+      memcpy (to, self->packed + self->packed_at, held);
+      self->packed_at += held;
+      return (gssize)held;
+    }
+  if (self->stream_ended)
+    return 0;
+  got = g_input_stream_read (self->stream, to, n, NULL, &cause);
+  if (got < 0)
+    set_read_error (self, cause, error);
+  self->stream_ended = got == 0;
+  return got;
+}
+
+/* Between members: 1 when another one begins, 0 at the end, -1 when something else follows. */
+static int
+begin_member (GenesisCsvInput *self, GError **error)
+{
+  if (!hold_bytes (self, 2, error))
+    return -1;
+  if (self->packed_end == 0)
+    return 0;
+  if (!at_gzip_magic (self))
+    {
+      g_set_error (
+          error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+          "file '%s': bytes that are not gzip follow the compressed data; compress the file again",
+          self->name);
+      return -1;
+    }
+  g_converter_reset (self->unpacker);
+  self->inside = TRUE;
+  return 1;
+}
+
+static gssize
+unpack_some (GenesisCsvInput *self, char *to, gsize n, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  gsize n_read = 0, n_written = 0;
+  GConverterResult result;
+
+  result =
+      g_converter_convert (self->unpacker, self->packed + self->packed_at,
+                           self->packed_end - self->packed_at, to, n,
+                           self->stream_ended ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS,
+                           &n_read, &n_written, &cause);
+  if (result != G_CONVERTER_ERROR)
+    {
+      self->packed_at += n_read;
+      self->inside = result != G_CONVERTER_FINISHED;
+      return (gssize)n_written;
+    }
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) && !self->stream_ended)
+    return hold_bytes (self, self->packed_end - self->packed_at + 1, error) ? 0 : -1;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+               "file '%s': the gzip data %s; compress or copy the file again", self->name,
+               g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ? "end too early"
+                                                                             : "are damaged");
+  return -1;
+}
+
+static gssize
+read_packed (GenesisCsvInput *self, char *to, gsize n, GError **error)
+{
+  while (TRUE)
+    {
+      gssize got;
+
+      if (!self->inside)
+        {
+          int begun = begin_member (self, error);
+
+          if (begun <= 0)
+            return begun;
+        }
+      if (self->packed_at == self->packed_end && !hold_bytes (self, 1, error))
+        return -1;
+      got = unpack_some (self, to, n, error);
+      if (got != 0)
+        return got;
+    }
+}
+
+gssize
+genesis_csv_input_read (GenesisCsvInput *self, char *to, gsize n, GError **error)
+{
+  if (self->unpacker != NULL)
+    return read_packed (self, to, n, error);
+  return read_plain (self, to, n, error);
+}

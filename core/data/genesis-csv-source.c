@@ -1,0 +1,245 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include <sys/stat.h>
+
+#include <glib/gstdio.h>
+
+#include <genesis/genesis-error.h>
+#include <genesis/genesis-schema-draft.h>
+#include <genesis/genesis-source.h>
+
+#include "data/genesis-csv-reader-private.h"
+#include "data/genesis-row-parser-private.h"
+#include "data/genesis-table-private.h"
+
+#define GENESIS_TYPE_CSV_SOURCE (genesis_csv_source_get_type ())
+G_DECLARE_FINAL_TYPE (GenesisCsvSource, genesis_csv_source, GENESIS, CSV_SOURCE, GObject)
+
+/* What tells one content of a file from another without reading it. */
+typedef struct
+{
+  gint64 size, modified_s, modified_ns;
+  guint64 inode, device;
+} FileMark;
+
+/**
+ * GenesisCsvSource:
+ * @mark: of the file when it was first read, guarded by @lock
+ *
+ * The rows of a CSV file, read anew at every pass, 65,536 at a time.
+ */
+struct _GenesisCsvSource
+{
+  GObject parent_instance;
+
+  char *path;
+  GMutex lock;
+  gboolean is_marked;
+  FileMark mark;
+};
+
+static void genesis_csv_source_iface_init (GenesisSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GenesisCsvSource, genesis_csv_source, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GENESIS_TYPE_SOURCE,
+                                                      genesis_csv_source_iface_init))
+
+static gboolean
+read_mark (const char *path, FileMark *mark, GError **error)
+{
+  struct stat st;
+
+  if (g_stat (path, &st) != 0)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_NOT_FOUND,
+                   "file '%s' does not exist; check the path", path);
+      return FALSE;
+    }
+  if (S_ISFIFO (st.st_mode) || S_ISSOCK (st.st_mode) || S_ISCHR (st.st_mode))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+                   "'%s' is a pipe, and a run reads its rows more than once; save them to a file",
+                   path);
+      return FALSE;
+    }
+  *mark = (FileMark){ st.st_size, st.st_mtim.tv_sec, st.st_mtim.tv_nsec, st.st_ino, st.st_dev };
+  return TRUE;
+}
+
+static gboolean
+mark_equal (const FileMark *a, const FileMark *b)
+{
+  return a->size == b->size && a->modified_s == b->modified_s && a->modified_ns == b->modified_ns
+         && a->inode == b->inode && a->device == b->device;
+}
+
+/* Rounds ask the same rows: a file that changes between or during two passes would make a model of neither. */
+static gboolean
+check_unchanged (GenesisCsvSource *self, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  FileMark now;
+
+  if (!read_mark (self->path, &now, error))
+    return FALSE;
+  if (!self->is_marked)
+    self->mark = now;
+  self->is_marked = TRUE;
+  if (mark_equal (&self->mark, &now))
+    return TRUE;
+  g_set_error (
+      error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+      "file '%s' changed since the run first read it; start a new run on the file as it is now",
+      self->path);
+  return FALSE;
+}
+
+static gboolean
+give_chunks (GenesisRowParser *parser, GenesisChunkFunc func, gpointer user_data,
+             GCancellable *cancellable, GError **error)
+{
+  while (TRUE)
+    {
+      g_autoptr (GenesisTable) chunk = NULL;
+      int got;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      got = genesis_row_parser_read_chunk (parser, &chunk, error);
+      if (got <= 0)
+        return got == 0;
+      if (!func (chunk, user_data, error))
+        return FALSE;
+    }
+}
+
+static gboolean
+genesis_csv_source_foreach_chunk (GenesisSource *source, GenesisSchema *schema,
+                                  GenesisChunkFunc func, gpointer user_data,
+                                  GCancellable *cancellable, GError **error)
+{
+  GenesisCsvSource *self = GENESIS_CSV_SOURCE (source);
+  g_autoptr (GenesisCsvReader) reader = NULL;
+  g_autoptr (GenesisRowParser) parser = NULL;
+
+  if (!check_unchanged (self, error))
+    return FALSE;
+  reader = genesis_csv_reader_open (self->path, error);
+  if (reader == NULL)
+    return FALSE;
+  parser = genesis_row_parser_new (reader, schema, error);
+  if (parser == NULL || !give_chunks (parser, func, user_data, cancellable, error))
+    return FALSE;
+  return check_unchanged (self, error);
+}
+
+static const char *
+genesis_csv_source_get_name (GenesisSource *source)
+{
+  return GENESIS_CSV_SOURCE (source)->path;
+}
+
+static void
+genesis_csv_source_iface_init (GenesisSourceInterface *iface)
+{
+  iface->foreach_chunk = genesis_csv_source_foreach_chunk;
+  iface->get_name = genesis_csv_source_get_name;
+}
+
+static void
+genesis_csv_source_finalize (GObject *object)
+{
+  GenesisCsvSource *self = GENESIS_CSV_SOURCE (object);
+
+  g_mutex_clear (&self->lock);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (genesis_csv_source_parent_class)->finalize (object);
+}
+
+static void
+genesis_csv_source_class_init (GenesisCsvSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = genesis_csv_source_finalize;
+}
+
+static void
+genesis_csv_source_init (GenesisCsvSource *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+/**
+ * genesis_source_new_for_csv:
+ * @path: a CSV file, plain or gzip; it is opened at the first pass, not here
+ *
+ * Rows are read anew at every pass, so memory does not grow with the file. The file must not change while the source
+ * lives: size, time, inode and device are compared before and after every pass, and a difference is
+ * %GENESIS_ERROR_INVALID_DATA.
+ *
+ * Returns: (transfer full): a source named by its path
+ */
+GenesisSource *
+genesis_source_new_for_csv (const char *path)
+{
+  GenesisCsvSource *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (GENESIS_TYPE_CSV_SOURCE, NULL);
+  self->path = g_strdup (path);
+  return GENESIS_SOURCE (self);
+}
+
+static gboolean
+keep_chunk (GenesisTable *chunk, gpointer user_data, GError **error)
+{
+  g_ptr_array_add (user_data, g_object_ref (chunk));
+  return TRUE;
+}
+
+static GenesisSchema *
+draft_schema (const char *path, GError **error)
+{
+  g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new (NULL);
+
+  if (!genesis_schema_draft_add_csv (draft, path, error))
+    return NULL;
+  return genesis_schema_draft_conclude (draft, error);
+}
+
+/**
+ * genesis_table_load_csv:
+ * @path: a CSV file, plain or gzip
+ * @schema: (nullable): what its columns hold, or %NULL to draft a schema from the file itself, in which case only empty
+ *   cells are missing
+ * @error: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_INVALID_DATA for a file that is no CSV,
+ *   %GENESIS_ERROR_SCHEMA_MISMATCH for cells or columns that the schema does not allow
+ *
+ * Reads a whole table. Columns are found by name, in any order; those that the schema excludes are skipped.
+ *
+ * Returns: (transfer full) (nullable): a table
+ */
+GenesisTable *
+genesis_table_load_csv (const char *path, GenesisSchema *schema, GError **error)
+{
+  g_autoptr (GPtrArray) chunks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GenesisSource) source = NULL;
+  g_autoptr (GenesisSchema) drafted = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (schema == NULL)
+    {
+      drafted = draft_schema (path, error);
+      if (drafted == NULL)
+        return NULL;
+      schema = drafted;
+    }
+  source = genesis_source_new_for_csv (path);
+  if (!genesis_source_foreach_chunk (source, schema, keep_chunk, chunks, NULL, error))
+    return NULL;
+  return genesis_table_concat (schema, chunks);
+}

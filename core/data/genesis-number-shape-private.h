@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GenesisNumberShape:
+ * @mantissa: without its trailing zeros; 0 for zero
+ * @exponent: value = mantissa * 10^exponent; 0 for zero
+ * @exact: at most 19 digits, so that mantissa and exponent are the number
+ * @printed: digits after the point, or needed for a number with an exponent
+ * @needed: digits after the point that are not trailing zeros
+ * @is_code: written with a leading zero ("007"): as a number it would lose its spelling
+ *
+ * A number as its text shows it.
+ */
+typedef struct
+{
+  gboolean negative, exact, is_code;
+  guint64 mantissa;
+  int exponent, printed, needed;
+} GenesisNumberShape;
+
+/* sign? digits? ('.' digits?)? ((e|E) sign? digits)?, at least one digit in the mantissa, no blanks. */
+gboolean genesis_number_shape_read (GenesisNumberShape *self, const char *text, gsize n);
+/* The number in units of 10^-decimals; false when it needs more decimals or leaves +-2^62. */
+gboolean genesis_number_shape_units (const GenesisNumberShape *self, int decimals, gint64 *units);
+
+G_END_DECLS

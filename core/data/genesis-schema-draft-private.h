@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <genesis/genesis-schema-draft.h>
+
+#include "data/genesis-csv-reader-private.h"
+
+G_BEGIN_DECLS
+
+/* As genesis_schema_draft_add_csv(), of a file that is open. */
+gboolean genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *reader,
+                                          GError **error);
+
+G_END_DECLS

@@ -1,0 +1,466 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "data/genesis-schema-draft-private.h"
+
+#include <string.h>
+
+#include <genesis/genesis-error.h>
+
+#include "data/genesis-column-draft-private.h"
+#include "data/genesis-schema-private.h"
+
+/* One order of the columns, and in how many files it was found. */
+typedef struct
+{
+  GStrv names;
+  guint64 n_files;
+} HeaderOrder;
+
+/**
+ * GenesisSchemaDraft:
+ * @markers: missing markers, sorted, without the empty cell
+ * @columns: name -> GenesisColumnDraft; empty before the first file
+ * @orders: the header row in canonical text -> HeaderOrder
+ * @first_file: the first name among the files, for messages
+ */
+struct _GenesisSchemaDraft
+{
+  GObject parent_instance;
+
+  GStrv markers;
+  GHashTable *columns;
+  GHashTable *orders;
+  char *first_file;
+  GStrv findings;
+};
+
+G_DEFINE_FINAL_TYPE (GenesisSchemaDraft, genesis_schema_draft, G_TYPE_OBJECT)
+
+static void
+header_order_free (gpointer data)
+{
+  HeaderOrder *self = data;
+
+  g_strfreev (self->names);
+  g_free (self);
+}
+
+static void
+genesis_schema_draft_finalize (GObject *object)
+{
+  GenesisSchemaDraft *self = GENESIS_SCHEMA_DRAFT (object);
+
+  g_hash_table_unref (self->columns);
+  g_hash_table_unref (self->orders);
+  g_strfreev (self->markers);
+  g_strfreev (self->findings);
+  g_free (self->first_file);
+
+  G_OBJECT_CLASS (genesis_schema_draft_parent_class)->finalize (object);
+}
+
+static void
+genesis_schema_draft_class_init (GenesisSchemaDraftClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = genesis_schema_draft_finalize;
+}
+
+static void
+genesis_schema_draft_init (GenesisSchemaDraft *self)
+{
+  self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify)genesis_column_draft_free);
+  self->orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, header_order_free);
+  self->findings = g_new0 (char *, 1);
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static GStrv
+sort_markers (const char *const *markers)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+
+  for (gsize i = 0; markers != NULL && markers[i] != NULL; i++)
+    if (markers[i][0] != '\0')
+      g_ptr_array_add (sorted, g_strdup (markers[i]));
+  g_ptr_array_sort (sorted, compare_texts);
+  for (guint i = 1; i < sorted->len;)
+    if (strcmp (g_ptr_array_index (sorted, i), g_ptr_array_index (sorted, i - 1)) == 0)
+      g_free (g_ptr_array_remove_index (sorted, i));
+    else
+      i++;
+  g_ptr_array_add (sorted, NULL);
+  return (GStrv)g_ptr_array_free (g_steal_pointer (&sorted), FALSE);
+}
+
+/**
+ * genesis_schema_draft_new:
+ * @missing_markers: (nullable) (array zero-terminated=1): spellings of a missing cell, as "?"; the empty cell always is
+ *   one. Nothing else is guessed: "None", "nan" and "NA" are values unless they are listed
+ *
+ * Begins a draft that knows no file yet.
+ *
+ * Returns: (transfer full): a draft
+ */
+GenesisSchemaDraft *
+genesis_schema_draft_new (const char *const *missing_markers)
+{
+  GenesisSchemaDraft *self = g_object_new (GENESIS_TYPE_SCHEMA_DRAFT, NULL);
+
+  self->markers = sort_markers (missing_markers);
+  return self;
+}
+
+/* Which marker the cell is: 0 the empty cell, else 1 and on; -1 a value. */
+static inline int
+find_marker (const GenesisSchemaDraft *self, const GenesisCsvCell *cell)
+{
+  if (cell->length == 0)
+    return 0;
+  for (int i = 0; self->markers[i] != NULL; i++)
+    if (self->markers[i][0] == cell->text[0] && strlen (self->markers[i]) == cell->length
+        && memcmp (self->markers[i], cell->text, cell->length) == 0)
+      return i + 1;
+  return -1;
+}
+
+static void
+add_record (GenesisSchemaDraft *self, GenesisColumnDraft *const *columns,
+            const GenesisCsvCell *cells, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      int marker = find_marker (self, &cells[i]);
+
+      if (marker >= 0)
+        columns[i]->n_missing[marker]++;
+      else
+        genesis_column_draft_add (columns[i], cells[i].text, cells[i].length);
+    }
+}
+
+/* A name cannot hold NUL, so lengths before the names make the text one to one. */
+static char *
+spell_header (const char *const *names)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\x1f" : "", names[i]);
+  for (gsize i = 0; names[i] != NULL; i++)
+    g_string_append_printf (text, "\x1f%" G_GSIZE_FORMAT, strlen (names[i]));
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_order (GenesisSchemaDraft *self, const char *const *names, guint64 n_files)
+{
+  g_autofree char *text = spell_header (names);
+  HeaderOrder *order = g_hash_table_lookup (self->orders, text);
+
+  if (order == NULL)
+    {
+      order = g_new0 (HeaderOrder, 1);
+      order->names = g_strdupv ((char **)names);
+      g_hash_table_insert (self->orders, g_steal_pointer (&text), order);
+    }
+  order->n_files += n_files;
+}
+
+/* Creates the columns of a draft that has none, in the order of the header. */
+static GenesisColumnDraft **
+create_columns (GenesisSchemaDraft *self, const char *const *names)
+{
+  guint n = g_strv_length ((char **)names);
+  GenesisColumnDraft **columns = g_new0 (GenesisColumnDraft *, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      columns[i] = genesis_column_draft_new (g_strv_length (self->markers));
+      g_hash_table_insert (self->columns, g_strdup (names[i]), columns[i]);
+    }
+  return columns;
+}
+
+static GenesisSchemaDraft *
+draft_reader (const GenesisSchemaDraft *like, GenesisCsvReader *reader, GError **error)
+{
+  g_autoptr (GenesisSchemaDraft) self =
+      genesis_schema_draft_new ((const char *const *)like->markers);
+  const char *const *header = genesis_csv_reader_get_header (reader);
+  g_autofree GenesisColumnDraft **columns = create_columns (self, header);
+  const GenesisCsvCell *cells;
+  gsize n;
+  int got;
+
+  while ((got = genesis_csv_reader_next (reader, &cells, &n, error)) > 0)
+    add_record (self, columns, cells, n);
+  if (got < 0)
+    return NULL;
+  self->first_file = g_strdup (genesis_csv_reader_get_name (reader));
+  for (gsize i = 0; header[i] != NULL; i++)
+    genesis_column_draft_set_origin (columns[i], self->first_file);
+  add_order (self, header, 1);
+  return g_steal_pointer (&self);
+}
+
+gboolean
+genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *reader, GError **error)
+{
+  g_autoptr (GenesisSchemaDraft) file = draft_reader (self, reader, error);
+
+  return file != NULL && genesis_schema_draft_merge (self, file, error);
+}
+
+/**
+ * genesis_schema_draft_add_csv:
+ * @self: a draft
+ * @path: a CSV file, plain or gzip
+ * @error: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_INVALID_DATA, or %GENESIS_ERROR_SCHEMA_MISMATCH as of
+ *   genesis_schema_draft_merge()
+ *
+ * Summarises one file and merges the summary; @self is unchanged when this fails.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+genesis_schema_draft_add_csv (GenesisSchemaDraft *self, const char *path, GError **error)
+{
+  g_autoptr (GenesisCsvReader) reader = NULL;
+
+  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  reader = genesis_csv_reader_open (path, error);
+  return reader != NULL && genesis_schema_draft_add_reader (self, reader, error);
+}
+
+/* The first name, by bytes, that is in one draft and not in the other. */
+static const char *
+find_name_missing_in (GenesisSchemaDraft *self, GenesisSchemaDraft *other)
+{
+  GHashTableIter iter;
+  gpointer name;
+  const char *first = NULL;
+
+  g_hash_table_iter_init (&iter, self->columns);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_hash_table_contains (other->columns, name)
+        && (first == NULL || strcmp (name, first) < 0))
+      first = name;
+  return first;
+}
+
+static gboolean
+check_columns_of (GenesisSchemaDraft *self, GenesisSchemaDraft *other, GError **error)
+{
+  const char *name = find_name_missing_in (self, other);
+
+  if (name == NULL)
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
+               "column '%s' is in '%s' but not in '%s'; give all files the same columns", name,
+               self->first_file, other->first_file);
+  return FALSE;
+}
+
+static gboolean
+check_mergeable (GenesisSchemaDraft *self, GenesisSchemaDraft *other, GError **error)
+{
+  if (!g_strv_equal ((const char *const *)self->markers, (const char *const *)other->markers))
+    {
+      g_set_error (
+          error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+          "the drafts were made with different missing markers; use the same for all files");
+      return FALSE;
+    }
+  if (self->first_file == NULL || other->first_file == NULL)
+    return TRUE;
+  return check_columns_of (self, other, error) && check_columns_of (other, self, error);
+}
+
+static void
+merge_columns (GenesisSchemaDraft *self, GenesisSchemaDraft *other)
+{
+  GHashTableIter iter;
+  gpointer name, column;
+
+  g_hash_table_iter_init (&iter, other->columns);
+  while (g_hash_table_iter_next (&iter, &name, &column))
+    {
+      GenesisColumnDraft *own = g_hash_table_lookup (self->columns, name);
+
+      if (own == NULL)
+        {
+          own = genesis_column_draft_new (g_strv_length (self->markers));
+          g_hash_table_insert (self->columns, g_strdup (name), own);
+        }
+      genesis_column_draft_merge (own, column);
+    }
+}
+
+/**
+ * genesis_schema_draft_merge:
+ * @self: a draft
+ * @other: another draft, unchanged
+ * @error: %GENESIS_ERROR_SCHEMA_MISMATCH naming both files when one has a column that the other lacks,
+ *   %GENESIS_ERROR_INVALID_CONFIG for other missing markers
+ *
+ * Adds what @other knows. The result does not depend on the order or grouping of merges.
+ *
+ * Returns: whether it went well; @self is unchanged when not
+ */
+gboolean
+genesis_schema_draft_merge (GenesisSchemaDraft *self, GenesisSchemaDraft *other, GError **error)
+{
+  GHashTableIter iter;
+  gpointer order;
+
+  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), FALSE);
+  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (other) && other != self, FALSE);
+
+  if (!check_mergeable (self, other, error))
+    return FALSE;
+  if (other->first_file == NULL)
+    return TRUE;
+  merge_columns (self, other);
+  g_hash_table_iter_init (&iter, other->orders);
+  while (g_hash_table_iter_next (&iter, NULL, &order))
+    add_order (self, (const char *const *)((HeaderOrder *)order)->names,
+               ((HeaderOrder *)order)->n_files);
+  if (self->first_file == NULL || strcmp (other->first_file, self->first_file) < 0)
+    {
+      g_free (self->first_file);
+      self->first_file = g_strdup (other->first_file);
+    }
+  return TRUE;
+}
+
+/* The order that most files have; the first by bytes among equals. */
+static const char *const *
+choose_order (GenesisSchemaDraft *self, GPtrArray *findings)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  const char *best_text = NULL;
+  const HeaderOrder *best = NULL;
+
+  g_hash_table_iter_init (&iter, self->orders);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const HeaderOrder *order = value;
+
+      if (best == NULL || order->n_files > best->n_files
+          || (order->n_files == best->n_files && strcmp (key, best_text) < 0))
+        {
+          best = order;
+          best_text = key;
+        }
+    }
+  if (g_hash_table_size (self->orders) > 1)
+    g_ptr_array_add (
+        findings,
+        g_strdup ("the files order their columns differently; the order of most files is kept"));
+  return (const char *const *)best->names;
+}
+
+static gboolean
+conclude_columns (GenesisSchemaDraft *self, GPtrArray *fields, GPtrArray *excluded,
+                  GPtrArray *findings, GError **error)
+{
+  const char *const *names = choose_order (self, findings);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GError) cause = NULL;
+      GenesisField *field =
+          genesis_column_draft_conclude (g_hash_table_lookup (self->columns, names[i]), names[i],
+                                         (const char *const *)self->markers, findings, &cause);
+
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+      if (field != NULL)
+        g_ptr_array_add (fields, field);
+      else
+        g_ptr_array_add (excluded, (gpointer)names[i]);
+    }
+  return TRUE;
+}
+
+static void
+take_findings (GenesisSchemaDraft *self, GPtrArray *findings)
+{
+  g_strfreev (self->findings);
+  g_ptr_array_set_free_func (findings, NULL);
+  g_ptr_array_add (findings, NULL);
+  self->findings = g_strdupv ((char **)findings->pdata);
+  g_ptr_array_set_free_func (findings, g_free);
+}
+
+/**
+ * genesis_schema_draft_conclude:
+ * @self: a draft of at least one file
+ * @error: %GENESIS_ERROR_SCHEMA_MISMATCH when the files contradict each other, naming two of them and the column;
+ *   %GENESIS_ERROR_INVALID_DATA when no column is left
+ *
+ * Decides what every column holds. This is the only place where a threshold is applied, so the schema does not depend on
+ * how the rows were spread over files. What was decided is told by genesis_schema_draft_get_findings().
+ *
+ * Returns: (transfer full): a schema
+ */
+GenesisSchema *
+genesis_schema_draft_conclude (GenesisSchemaDraft *self, GError **error)
+{
+  g_autoptr (GPtrArray) fields =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_field_unref);
+  g_autoptr (GPtrArray) excluded = g_ptr_array_new ();
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), NULL);
+
+  if (self->first_file == NULL)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+                   "the draft knows no file; add one before a schema is concluded");
+      return NULL;
+    }
+  if (!conclude_columns (self, fields, excluded, findings, error))
+    return NULL;
+  take_findings (self, findings);
+  if (fields->len == 0)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+                   "'%s' has no column to learn from: all are empty, identifiers or free text; "
+                   "check the file",
+                   self->first_file);
+      return NULL;
+    }
+  g_ptr_array_add (excluded, NULL);
+  return genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
+                                  (const char *const *)excluded->pdata,
+                                  (const char *const *)self->markers, error);
+}
+
+/**
+ * genesis_schema_draft_get_findings:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (array zero-terminated=1): what the last conclusion decided, one line a finding
+ */
+const char *const *
+genesis_schema_draft_get_findings (GenesisSchemaDraft *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), NULL);
+
+  return (const char *const *)self->findings;
+}
