@@ -14,14 +14,6 @@ column_is_real (const GenesisColumn *column)
   return column->field->kind == GENESIS_FIELD_KIND_REAL;
 }
 
-/* The stored value of a column that is not real: units, ticks or a code. */
-static gint64
-stored_integer (const GenesisColumn *column, guint64 row)
-{
-  return column->field->categories != NULL ? ((const gint32 *)column->values)[row]
-                                           : ((const gint64 *)column->values)[row];
-}
-
 /**
  * genesis_table_is_missing:
  * @self: a table
@@ -56,7 +48,7 @@ genesis_table_get_integer (GenesisTable *self, guint column, guint64 row)
   g_return_val_if_fail (c != NULL && row < genesis_table_get_n_rows (self), 0);
   g_return_val_if_fail (!column_is_real (c), 0);
 
-  return genesis_column_is_present (c, row) ? stored_integer (c, row) : 0;
+  return genesis_column_is_present (c, row) ? genesis_column_get_stored (c, row) : 0;
 }
 
 /**
@@ -79,7 +71,7 @@ genesis_table_get_real (GenesisTable *self, guint column, guint64 row)
     return NAN;
   if (column_is_real (c))
     return ((const double *)c->values)[row];
-  value = (double)stored_integer (c, row);
+  value = (double)genesis_column_get_stored (c, row);
   return c->field->decimals > 0 ? value / (double)genesis_number_power_of_ten (c->field->decimals)
                                 : value;
 }

@@ -45,4 +45,11 @@ genesis_column_is_present (const GenesisColumn *self, guint64 row)
   return self->validity == NULL || (self->validity[bit >> 3] >> (bit & 7) & 1);
 }
 
+/* The stored value of a column that is not real: units, ticks or a code. */
+static inline gint64
+genesis_column_get_stored (const GenesisColumn *self, guint64 row)
+{
+  return self->field->categories != NULL ? ((const gint32 *) self->values)[row] : ((const gint64 *) self->values)[row];
+}
+
 G_END_DECLS
