@@ -1,0 +1,203 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "progress.h"
+
+void
+command_complain (const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *text = NULL;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  progress_clear ();
+  fprintf (stderr, "genesis: %s\n", text);
+}
+
+int
+command_refuse (const char *title, const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *text = NULL;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  command_complain ("%s; see '%s --help'", text, title);
+  return EXIT_USAGE;
+}
+
+int
+command_fail (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      command_complain ("interrupted");
+      return EXIT_INTERRUPTED;
+    }
+  command_complain ("%s", error->message);
+  return genesis_error_get_exit_code (error);
+}
+
+int
+command_finish (void)
+{
+  GError error = { GENESIS_ERROR, GENESIS_ERROR_IO, NULL };
+
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return 0;
+  command_complain ("cannot write to the standard output: %s", g_strerror (errno));
+  return genesis_error_get_exit_code (&error);
+}
+
+int
+command_print (const char *text)
+{
+  progress_clear ();
+  fputs (text, stdout);
+  if (!g_str_has_suffix (text, "\n"))
+    fputc ('\n', stdout);
+  return command_finish ();
+}
+
+/* -- the word that was meant ------------------------------------------------ */
+
+static guint
+count_edits (const char *a, const char *b)
+{
+  gsize n = strlen (b);
+  g_autofree guint *row = g_new (guint, n + 1);
+
+  for (gsize j = 0; j <= n; j++)
+    row[j] = (guint)j;
+  for (gsize i = 0; a[i] != '\0'; i++)
+    {
+      guint before = row[0];
+
+      row[0] = (guint)i + 1;
+      for (gsize j = 0; j < n; j++)
+        {
+          guint change = before + (a[i] != b[j]);
+
+          before = row[j + 1];
+          row[j + 1] = MIN (change, MIN (row[j], row[j + 1]) + 1);
+        }
+    }
+  return row[n];
+}
+
+const char *
+command_nearest (const char *word, const char *const *words)
+{
+  const char *best = NULL;
+  guint best_edits = G_MAXUINT;
+
+  if (strlen (word) > 64)
+    return NULL;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint edits = count_edits (word, words[i]);
+
+      if (edits < best_edits && edits * 2 <= MAX (strlen (word), strlen (words[i])))
+        {
+          best = words[i];
+          best_edits = edits;
+        }
+    }
+  return best;
+}
+
+/* -- verbs ------------------------------------------------------------------ */
+
+static void
+print_commands (const char *title, const char *text, const Command *const *commands)
+{
+  printf ("Usage:\n  %s COMMAND [OPTION...]\n\nCommands:\n", title);
+  for (guint i = 0; commands[i] != NULL; i++)
+    printf ("  %-10s %s\n", commands[i]->name, commands[i]->summary);
+  printf ("\n%s", text);
+}
+
+static int
+refuse_command (const char *title, const char *word, const Command *const *commands)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *known = NULL;
+  const char *near;
+
+  for (guint i = 0; commands[i] != NULL; i++)
+    g_ptr_array_add (names, (gpointer)commands[i]->name);
+  g_ptr_array_add (names, NULL);
+  near = command_nearest (word, (const char *const *)names->pdata);
+  if (near != NULL)
+    return command_refuse (title, "unknown command '%s': did you mean '%s'?", word, near);
+  known = g_strjoinv (", ", (char **)names->pdata);
+  return command_refuse (title, "unknown command '%s': known are %s", word, known);
+}
+
+int
+command_dispatch (const char *title, const char *text, const Command *const *commands, int argc,
+                  char **argv)
+{
+  gboolean asks_help = argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"));
+
+  if (asks_help)
+    {
+      print_commands (title, text, commands);
+      return command_finish ();
+    }
+  if (argc < 2)
+    return command_refuse (title, "no command");
+  if (argv[1][0] == '-')
+    return command_refuse (title, "unknown option '%s'", argv[1]);
+  for (guint i = 0; commands[i] != NULL; i++)
+    if (g_str_equal (commands[i]->name, argv[1]))
+      {
+        g_autofree char *name = g_strdup_printf ("%s %s", title, argv[1]);
+
+        argv[1] = name;
+        return commands[i]->run (argc - 1, argv + 1);
+      }
+  return refuse_command (title, argv[1], commands);
+}
+
+int
+command_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
+               const char *description)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_description (context, description);
+  g_set_prgname ((*argv)[0]);
+  if (g_option_context_parse (context, argc, argv, &error))
+    return -1;
+  return command_refuse ((*argv)[0], "%s", error->message);
+}
+
+/* -- plugins ---------------------------------------------------------------- */
+
+GenesisPluginHost *
+command_open_plugins (void)
+{
+  GenesisPluginHost *host = genesis_plugin_host_new ();
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : g_strdup (".");
+  g_autofree char *mark = g_build_filename (folder, "..", "build.ninja", NULL);
+  g_autofree char *plugins = g_build_filename (folder, "..", "plugins", NULL);
+
+  if (g_file_test (mark, G_FILE_TEST_EXISTS) && g_file_test (plugins, G_FILE_TEST_IS_DIR))
+    genesis_plugin_host_add_directory (host, plugins, NULL);
+  genesis_plugin_host_add_default_directories (host);
+  return host;
+}

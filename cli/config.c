@@ -1,0 +1,133 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "command.h"
+
+#include "report.h"
+
+static void
+add_group (GString *to, const char *name, JsonObject *group)
+{
+  g_autoptr (GList) keys = json_object_get_members (group);
+
+  g_string_append_printf (to, "%s[%s]\n", to->len > 0 ? "\n" : "", name);
+  for (GList *at = keys; at != NULL; at = at->next)
+    {
+      JsonObject *key = json_object_get_object_member (group, at->data);
+      JsonNode *value = json_object_get_member (key, "value");
+      g_autofree char *text =
+          JSON_NODE_HOLDS_NULL (value)
+              ? g_strdup_printf ("# %s=", (const char *)at->data)
+              : g_strdup_printf ("%s=%s", (const char *)at->data, report_get_text (key, "value"));
+
+      report_pad (to, text, 40);
+      g_string_append_printf (to, "  # %s\n", report_get_text (key, "origin"));
+    }
+}
+
+/* A key file again, with the origin of each value as a comment. */
+static char *
+format_effective (const char *json)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *effective = report_parse (json, &node);
+  g_autoptr (GList) groups = json_object_get_members (effective);
+  GString *to = g_string_new (NULL);
+
+  for (GList *at = groups; at != NULL; at = at->next)
+    add_group (to, at->data, json_object_get_object_member (effective, at->data));
+  return g_string_free (to, FALSE);
+}
+
+/* -1 to go on with *pipeline and *json, else the exit code. */
+static int
+open_pipeline (int argc, char **argv, const char *help, gboolean *json, GenesisPipeline **pipeline)
+{
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, json, "Print a JSON object", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GenesisPluginHost) host = NULL;
+  g_autoptr (GError) error = NULL;
+  int code = command_parse (&argc, &argv, entries, "FILE.ini", help);
+
+  if (code >= 0)
+    return code;
+  if (argc != 2)
+    return command_refuse (argv[0], argc < 2 ? "no FILE.ini" : "more than one FILE.ini");
+  host = command_open_plugins ();
+  *pipeline = genesis_pipeline_load (argv[1], NULL, host, &error);
+  return *pipeline != NULL ? -1 : command_fail (error);
+}
+
+static int
+run_show (int argc, char **argv)
+{
+  static const char help[] =
+      "Prints the settings in force, the plugins' own among them, each with its origin:\n"
+      "keyfile, environment or default. What is printed is a key file again.\n"
+      "\n"
+      "Example:\n"
+      "  GENESIS_PIPELINE_SEED=7 genesis config show hospitals.ini\n"
+      "\n"
+      "Exit codes: 0 done, 2 usage, 66 no such file, 77 a plugin is not the pinned one,\n"
+      "  78 bad configuration";
+  g_autoptr (GenesisPipeline) pipeline = NULL;
+  g_autofree char *effective = NULL;
+  g_autofree char *text = NULL;
+  gboolean json = FALSE;
+  int code = open_pipeline (argc, argv, help, &json, &pipeline);
+
+  if (code >= 0)
+    return code;
+  effective = genesis_pipeline_dup_effective (pipeline);
+  text = json ? g_steal_pointer (&effective) : format_effective (effective);
+  return command_print (text);
+}
+
+static int
+run_check (int argc, char **argv)
+{
+  static const char help[] =
+      "Checks all that can be checked without reading rows: keys and values, plugins and\n"
+      "their settings, that the sites' files are there, that a declared schema fits them,\n"
+      "that outputs can be written and destroy nothing that is read.\n"
+      "\n"
+      "Example:\n"
+      "  genesis config check hospitals.ini && genesis run hospitals.ini\n"
+      "\n"
+      "Exit codes: 0 fine, 2 usage, 65 a file does not fit the schema, 66 a file is\n"
+      "  missing, 74 nothing can be written there, 77 a plugin is not the pinned one,\n"
+      "  78 bad configuration";
+  g_autoptr (GenesisPipeline) pipeline = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean json = FALSE;
+  int code = open_pipeline (argc, argv, help, &json, &pipeline);
+
+  if (code >= 0)
+    return code;
+  if (!genesis_pipeline_check (pipeline, &error))
+    return command_fail (error);
+  return command_print (json ? "{\n  \"ok\" : true\n}" : "fine: a run could begin");
+}
+
+static const Command show = { "show", run_show, "print the settings in force, with their origin" };
+static const Command check = { "check", run_check, "check all that can be without reading rows" };
+
+static int
+run_config (int argc, char **argv)
+{
+  static const Command *const commands[] = { &show, &check, NULL };
+
+  return command_dispatch (argv[0],
+                           "Looks at a pipeline's key file; genesis-pipeline(5) has every key.\n"
+                           "\n"
+                           "Example:\n"
+                           "  genesis config check hospitals.ini\n"
+                           "\n"
+                           "Exit codes: 0 done, 2 usage, 66 no such file, 78 bad configuration\n",
+                           commands, argc, argv);
+}
+
+const Command config_command = { "config", run_config, "show or check a pipeline's settings" };

@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "command.h"
+
+#include "report.h"
+
+static void
+add_settings (GString *to, JsonObject *settings)
+{
+  g_autoptr (GList) names = json_object_get_members (settings);
+
+  g_string_append (to, "settings\n");
+  for (GList *at = names; at != NULL; at = at->next)
+    g_string_append_printf (to, "  %s=%s\n", (const char *)at->data,
+                            report_get_text (settings, at->data));
+}
+
+static void
+add_columns (GString *to, JsonArray *columns)
+{
+  g_string_append_printf (to, "columns (%u)\n", json_array_get_length (columns));
+  for (guint i = 0; i < json_array_get_length (columns); i++)
+    {
+      JsonObject *column = json_array_get_object_element (columns, i);
+
+      g_string_append (to, "  ");
+      report_pad (to, report_get_text (column, "type"), 10);
+      g_string_append_printf (to, "%s\n", report_get_text (column, "name"));
+    }
+}
+
+static void
+add_sites (GString *to, JsonArray *sites)
+{
+  g_string_append_printf (to, "sites (%u)\n", json_array_get_length (sites));
+  for (guint i = 0; i < json_array_get_length (sites); i++)
+    {
+      JsonObject *site = json_array_get_object_element (sites, i);
+
+      g_string_append_printf (to, "  %10" G_GINT64_FORMAT " rows  weight %g  %s%s\n",
+                              report_get_int (site, "rows"),
+                              json_object_get_double_member_with_default (site, "weight", 1),
+                              report_get_text (site, "name"),
+                              json_object_get_boolean_member_with_default (site, "has_state", FALSE)
+                                  ? ""
+                                  : " (no model of its own)");
+    }
+}
+
+static void
+add_blocks (GString *to, JsonArray *blocks)
+{
+  g_string_append_printf (to, "blocks of the pooled state (%u)\n", json_array_get_length (blocks));
+  for (guint i = 0; i < json_array_get_length (blocks); i++)
+    {
+      JsonObject *block = json_array_get_object_element (blocks, i);
+
+      g_string_append_printf (to, "  %10" G_GINT64_FORMAT " %s  %s\n", report_get_int (block, "n"),
+                              report_get_text (block, "dtype"), report_get_text (block, "name"));
+    }
+}
+
+static char *
+format_model (const char *json)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *model = report_parse (json, &node);
+  GString *to = g_string_new (NULL);
+
+  g_string_append_printf (to, "generator   %s, state version %" G_GINT64_FORMAT "\n",
+                          report_get_text (model, "generator"),
+                          report_get_int (model, "state_version"));
+  g_string_append_printf (to, "digest      %s\n", report_get_text (model, "digest"));
+  g_string_append_printf (to, "rounds      %" G_GINT64_FORMAT "\n",
+                          report_get_int (model, "rounds"));
+  g_string_append_printf (to, "stream      %s\n", report_get_text (model, "stream"));
+  add_settings (to, json_object_get_object_member (model, "settings"));
+  add_columns (to, json_object_get_array_member (model, "columns"));
+  add_sites (to, json_object_get_array_member (model, "sites"));
+  add_blocks (to, json_object_get_array_member (model, "blocks"));
+  return g_string_free (to, FALSE);
+}
+
+static int
+run_show (int argc, char **argv)
+{
+  g_autoptr (GenesisModel) model = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
+  gboolean wants_json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &wants_json, "Print a JSON object, provenance included",
+      NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  int code = command_parse (
+      &argc, &argv, entries, "MODEL",
+      "Prints what a model file holds: generator, settings, columns, sites with their\n"
+      "numbers of rows, blocks of the state. The digest is that of the pooled part alone:\n"
+      "equal digests are equal pooled models.\n"
+      "\n"
+      "Example:\n"
+      "  genesis model show heart.genesis\n"
+      "\n"
+      "Exit codes: 0 done, 2 usage, 65 not a model, 66 no such file");
+
+  if (code >= 0)
+    return code;
+  if (argc != 2)
+    return command_refuse (argv[0], argc < 2 ? "no MODEL" : "more than one MODEL");
+  model = genesis_model_load (argv[1], &error);
+  if (model == NULL)
+    return command_fail (error);
+  json = genesis_model_describe (model);
+  text = wants_json ? g_steal_pointer (&json) : format_model (json);
+  return command_print (text);
+}
+
+static const Command show = { "show", run_show, "print what a model file holds" };
+
+static int
+run_model (int argc, char **argv)
+{
+  static const Command *const commands[] = { &show, NULL };
+
+  return command_dispatch (argv[0],
+                           "A model file holds schema, settings and state, never a row.\n"
+                           "\n"
+                           "Example:\n"
+                           "  genesis model show heart.genesis\n"
+                           "\n"
+                           "Exit codes: 0 done, 2 usage, 65 not a model, 66 no such file\n",
+                           commands, argc, argv);
+}
+
+const Command model_command = { "model", run_model, "show what a model file holds" };

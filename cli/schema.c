@@ -1,0 +1,141 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "command.h"
+
+#include "report.h"
+
+static const char help[] =
+    "Drafts a schema over several CSV files at once: names, types, bounds, categories.\n"
+    "Look at it, mend it, and name it in the pipeline with [schema] file=. It holds what\n"
+    "will be public: every category's spelling and every column's bounds.\n"
+    "\n"
+    "Without --out the schema is printed. What was found on the way (columns left out,\n"
+    "disagreements that were resolved) goes to the standard error.\n"
+    "\n"
+    "Example:\n"
+    "  genesis schema infer data/*.csv --missing '?' --out heart.schema.json\n"
+    "\n"
+    "Exit codes: 0 done, 2 usage, 65 bad input data, 66 no such file, 74 reading or writing\n"
+    "  failed";
+
+typedef struct
+{
+  char *missing, *out;
+  gboolean json;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->missing);
+  g_free (options->out);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static GenesisSchema *
+infer (const Options *o, char **paths, char ***findings, GError **error)
+{
+  g_auto (GStrv) markers = o->missing != NULL ? g_strsplit (o->missing, ";", -1) : NULL;
+  g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new ((const char *const *)markers);
+  GenesisSchema *schema;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autoptr (GenesisSchemaDraft) own = genesis_schema_draft_new ((const char *const *)markers);
+
+      if (!genesis_schema_draft_add_csv (own, paths[i], error)
+          || !genesis_schema_draft_merge (draft, own, error))
+        {
+          g_prefix_error (error, "%s: ", paths[i]);
+          return NULL;
+        }
+    }
+  schema = genesis_schema_draft_conclude (draft, error);
+  if (schema != NULL)
+    *findings = g_strdupv ((char **)genesis_schema_draft_get_findings (draft));
+  return schema;
+}
+
+static char *
+format_json (const char *schema, char **findings)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; findings != NULL && findings[i] != NULL; i++)
+    json_array_add_string_element (list, findings[i]);
+  json_object_set_member (object, "schema", json_from_string (schema, NULL));
+  json_object_set_array_member (object, "findings", list);
+  json_node_take_object (root, object);
+  return json_to_string (root, TRUE);
+}
+
+static int
+print_schema (const Options *o, GenesisSchema *schema, char **findings)
+{
+  g_autofree char *text = genesis_schema_to_json (schema);
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (o->out != NULL && !genesis_schema_save (schema, o->out, &error))
+    return command_fail (error);
+  if (o->json)
+    {
+      json = format_json (text, findings);
+      return command_print (json);
+    }
+  for (guint i = 0; findings != NULL && findings[i] != NULL; i++)
+    command_complain ("%s", findings[i]);
+  if (o->out == NULL)
+    return command_print (text);
+  json = g_strdup_printf ("%s: %u columns", o->out, genesis_schema_get_n_fields (schema));
+  return command_print (json);
+}
+
+static int
+run_infer (int argc, char **argv)
+{
+  g_auto (Options) o = { 0 };
+  g_auto (GStrv) findings = NULL;
+  g_autoptr (GenesisSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "missing", 0, 0, G_OPTION_ARG_STRING, &o.missing,
+      "Markers of a missing value; an empty cell always is one", "M;M" },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, "Write the schema to a file", "FILE" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "Print schema and findings as a JSON object",
+      NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  int code = command_parse (&argc, &argv, entries, "FILE...", help);
+
+  if (code >= 0)
+    return code;
+  if (argc < 2)
+    return command_refuse (argv[0], "no FILE");
+  schema = infer (&o, argv + 1, &findings, &error);
+  return schema != NULL ? print_schema (&o, schema, findings) : command_fail (error);
+}
+
+static const Command infer_command = { "infer", run_infer, "draft a schema over CSV files" };
+
+static int
+run_schema (int argc, char **argv)
+{
+  static const Command *const commands[] = { &infer_command, NULL };
+
+  return command_dispatch (argv[0],
+                           "A schema is what the sites agree on before round 1, and is public.\n"
+                           "\n"
+                           "Example:\n"
+                           "  genesis schema infer data/*.csv --out heart.schema.json\n"
+                           "\n"
+                           "Exit codes: 0 done, 2 usage, 65 bad input data, 66 no such file\n",
+                           commands, argc, argv);
+}
+
+const Command schema_command = { "schema", run_schema, "draft a schema over CSV files" };

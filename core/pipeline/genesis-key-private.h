@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GENESIS_KEY_KIND_TEXT,
+  GENESIS_KEY_KIND_COUNT,    /* whole number in [lo, hi] */
+  GENESIS_KEY_KIND_POSITIVE, /* real number > 0 */
+  GENESIS_KEY_KIND_STRATEGY,
+  GENESIS_KEY_KIND_SHARES, /* name=number, separated by ';' or ',' */
+  GENESIS_KEY_KIND_SOURCE, /* csv */
+  GENESIS_KEY_KIND_PLUGIN,
+  GENESIS_KEY_KIND_SHA256,
+  GENESIS_KEY_KIND_LATER /* designed, not in this version */
+} GenesisKeyKind;
+
+/**
+ * GenesisKey:
+ * @group: "site:" stands for every site
+ * @initial: the default as text, or NULL: none
+ * @outside_run: a change does not make it another run
+ *
+ * One key that the program itself knows. The keys of [generator] and [aggregator] are the plugins'.
+ */
+typedef struct
+{
+  const char *group, *name;
+  GenesisKeyKind kind;
+  const char *initial;
+  guint64 lo, hi;
+  gboolean outside_run;
+} GenesisKey;
+
+/* "site:x" -> "site:", others as they are. */
+const char *genesis_key_get_group_kind (const char *group);
+gboolean genesis_key_is_plugin_group (const char *group);
+const GenesisKey *genesis_key_list (gsize *n);
+const GenesisKey *genesis_key_find (const char *group, const char *name);
+/* Refuses an unknown group or key, naming the nearest. */
+gboolean genesis_key_check_group (const char *group, GError **error);
+const GenesisKey *genesis_key_require (const char *group, const char *name, GError **error);
+/* Whether value can be what the key wants; the plugin behind a name is not looked up. */
+gboolean genesis_key_check_value (const GenesisKey *self, const char *value, GError **error);
+/* "a=.5;b=.5" -> (element-type utf8 gdouble) */
+GHashTable *genesis_key_parse_shares (const char *value, GError **error);
+gboolean genesis_key_parse_real (const char *value, double *real);
+
+G_END_DECLS

@@ -1,0 +1,144 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "pipeline/genesis-pipeline-private.h"
+
+#include <genesis/genesis-error.h>
+#include <genesis/genesis-schema-draft.h>
+
+#include "data/genesis-schema-private.h"
+
+void
+genesis_pipeline_schema_clear (GenesisPipelineSchema *self)
+{
+  g_clear_object (&self->schema);
+  g_clear_pointer (&self->findings, g_strfreev);
+}
+
+/* The schema file's own markers and those of the key file: both mean missing. */
+static GenesisSchema *
+add_markers (GenesisSchema *schema, const char *const *markers, GError **error)
+{
+  const char *const *declared = genesis_schema_get_missing_markers (schema);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+
+  for (guint i = 0; declared != NULL && declared[i] != NULL; i++)
+    g_ptr_array_add (all, (gpointer)declared[i]);
+  for (guint i = 0; markers[i] != NULL; i++)
+    if (!g_ptr_array_find_with_equal_func (all, markers[i], g_str_equal, NULL))
+      g_ptr_array_add (all, (gpointer)markers[i]);
+  g_ptr_array_add (all, NULL);
+  for (guint i = 0; i < genesis_schema_get_n_fields (schema); i++)
+    g_ptr_array_add (fields, genesis_schema_get_field (schema, i));
+  return genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
+                                  genesis_schema_get_excluded (schema),
+                                  (const char *const *)all->pdata, error);
+}
+
+gboolean
+genesis_pipeline_schema_load (GenesisPipeline *pipeline, GenesisSchema **schema, GError **error)
+{
+  g_autofree char *place = NULL;
+  g_autoptr (GenesisSchema) declared = NULL;
+
+  *schema = NULL;
+  if (pipeline->schema_path == NULL)
+    return TRUE;
+  place = genesis_settings_dup_place (pipeline->settings, "schema", "file");
+  declared = genesis_schema_load (pipeline->schema_path, error);
+  if (declared == NULL)
+    {
+      g_prefix_error (error, "%s: ", place);
+      return FALSE;
+    }
+  if (pipeline->missing == NULL)
+    *schema = g_steal_pointer (&declared);
+  else
+    *schema = add_markers (declared, (const char *const *)pipeline->missing, error);
+  return *schema != NULL;
+}
+
+/* One draft a site, merged: as sites would do it each for itself. */
+static gboolean
+add_site_draft (GenesisSchemaDraft *merged, GenesisPipeline *pipeline, GenesisPipelineSite *site,
+                GError **error)
+{
+  g_autoptr (GenesisSchemaDraft) own =
+      genesis_schema_draft_new ((const char *const *)pipeline->missing);
+
+  if (genesis_schema_draft_add_csv (own, site->path, error)
+      && genesis_schema_draft_merge (merged, own, error))
+    return TRUE;
+  g_prefix_error (error, "site '%s': ", site->name);
+  return FALSE;
+}
+
+static gboolean
+draft_schema (GenesisPipelineSchema *self, GenesisPipeline *pipeline, GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GenesisSchemaDraft) merged =
+      genesis_schema_draft_new ((const char *const *)pipeline->missing);
+
+  for (guint i = 0; i < pipeline->sites->len; i++)
+    {
+      GenesisPipelineSite *site = g_ptr_array_index (pipeline->sites, i);
+      g_autofree char *what = g_strdup_printf ("drafting the schema: site %s", site->name);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      genesis_pipeline_report_progress (pipeline, what, (double)i / pipeline->sites->len);
+      if (!add_site_draft (merged, pipeline, site, error))
+        return FALSE;
+    }
+  self->schema = genesis_schema_draft_conclude (merged, error);
+  if (self->schema == NULL)
+    return FALSE;
+  self->findings = g_strdupv ((char **)genesis_schema_draft_get_findings (merged));
+  self->origin = "drafted";
+  return TRUE;
+}
+
+/* Declared in a file, else drafted over all sites' files. */
+gboolean
+genesis_pipeline_schema_obtain (GenesisPipelineSchema *self, GenesisPipeline *pipeline,
+                                GCancellable *cancellable, GError **error)
+{
+  if (!genesis_pipeline_schema_load (pipeline, &self->schema, error))
+    return FALSE;
+  if (self->schema == NULL)
+    return draft_schema (self, pipeline, cancellable, error);
+  self->origin = "file";
+  return TRUE;
+}
+
+static void
+add_texts (JsonBuilder *builder, const char *name, const char *const *texts)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    json_builder_add_string_value (builder, texts[i]);
+  json_builder_end_array (builder);
+}
+
+JsonNode *
+genesis_pipeline_schema_to_json (GenesisPipelineSchema *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *digest = genesis_schema_dup_digest (self->schema);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "origin");
+  json_builder_add_string_value (builder, self->origin);
+  json_builder_set_member_name (builder, "columns");
+  json_builder_add_int_value (builder, genesis_schema_get_n_fields (self->schema));
+  add_texts (builder, "excluded", genesis_schema_get_excluded (self->schema));
+  add_texts (builder, "findings", (const char *const *)self->findings);
+  json_builder_set_member_name (builder, "digest");
+  json_builder_add_string_value (builder, digest);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
