@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "federation/genesis-model-private.h"
+
+#include <string.h>
+
+#include <json-glib/json-glib.h>
+
+#include "base/genesis-stream-private.h"
+
+static void
+add_text (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_integer (JsonBuilder *builder, const char *name, guint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, (gint64)MIN (value, (guint64)G_MAXINT64));
+}
+
+static void
+add_settings (JsonBuilder *builder, char **settings)
+{
+  json_builder_set_member_name (builder, "settings");
+  json_builder_begin_object (builder);
+  for (gsize i = 0; settings[i] != NULL; i++)
+    {
+      gsize n = strcspn (settings[i], "=");
+      g_autofree char *name = g_strndup (settings[i], n);
+
+      add_text (builder, name, settings[i][n] != '\0' ? settings[i] + n + 1 : "");
+    }
+  json_builder_end_object (builder);
+}
+
+static const char *
+get_kind_name (GenesisFieldKind kind)
+{
+  switch (kind)
+    {
+    case GENESIS_FIELD_KIND_INTEGER:
+      return "integer";
+    case GENESIS_FIELD_KIND_REAL:
+      return "real";
+    case GENESIS_FIELD_KIND_CATEGORY:
+      return "category";
+    case GENESIS_FIELD_KIND_BOOLEAN:
+      return "boolean";
+    case GENESIS_FIELD_KIND_DATETIME:
+      return "datetime";
+    default:
+      return "unknown";
+    }
+}
+
+static void
+add_columns (JsonBuilder *builder, GenesisSchema *schema)
+{
+  json_builder_set_member_name (builder, "columns");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < genesis_schema_get_n_fields (schema); i++)
+    {
+      GenesisField *field = genesis_schema_get_field (schema, i);
+
+      json_builder_begin_object (builder);
+      add_text (builder, "name", genesis_field_get_name (field));
+      add_text (builder, "type", get_kind_name (genesis_field_get_kind (field)));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_blocks (JsonBuilder *builder, GenesisBlocks *state)
+{
+  const genesis_abi_blocks *blocks = genesis_blocks_get_abi (state);
+
+  json_builder_set_member_name (builder, "blocks");
+  json_builder_begin_array (builder);
+  for (guint32 i = 0; i < blocks->n; i++)
+    {
+      json_builder_begin_object (builder);
+      add_text (builder, "name", blocks->items[i]->name);
+      add_text (builder, "dtype", blocks->items[i]->dtype == GENESIS_ABI_F64 ? "f64" : "i64");
+      add_integer (builder, "n", blocks->items[i]->n);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_sites (JsonBuilder *builder, GPtrArray *sites)
+{
+  json_builder_set_member_name (builder, "sites");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sites->len; i++)
+    {
+      const GenesisModelSite *site = g_ptr_array_index (sites, i);
+
+      json_builder_begin_object (builder);
+      add_text (builder, "name", site->name);
+      add_integer (builder, "rows", site->n_rows);
+      json_builder_set_member_name (builder, "weight");
+      json_builder_add_double_value (builder, site->weight);
+      json_builder_set_member_name (builder, "has_state");
+      json_builder_add_boolean_value (builder, site->state != NULL);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_provenance (JsonBuilder *builder, const char *provenance)
+{
+  JsonNode *node = provenance != NULL ? json_from_string (provenance, NULL) : NULL;
+
+  json_builder_set_member_name (builder, "provenance");
+  if (node != NULL)
+    json_builder_add_value (builder, node);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/**
+ * genesis_model_describe:
+ * @self: a model
+ *
+ * What a model is, as a JSON object: generator, state_version, stream, digest, rounds, n_max, settings (name to text),
+ * columns (name, type), blocks of the pooled state (name, dtype, n), sites (name, rows, weight, has_state), provenance.
+ *
+ * Returns: (transfer full): JSON text, indented
+ */
+char *
+genesis_model_describe (GenesisModel *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  json_builder_begin_object (builder);
+  add_text (builder, "generator", self->generator);
+  add_integer (builder, "state_version", self->state_version);
+  add_text (builder, "stream", GENESIS_STREAM_NAME);
+  add_text (builder, "digest", self->digest);
+  add_integer (builder, "rounds", self->rounds);
+  add_integer (builder, "n_max", self->n_max);
+  add_settings (builder, self->settings);
+  add_columns (builder, self->schema);
+  add_blocks (builder, self->state);
+  add_sites (builder, self->sites);
+  add_provenance (builder, self->provenance);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+
+  return json_to_string (root, TRUE);
+}
