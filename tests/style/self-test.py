@@ -52,6 +52,7 @@ BAD = [
     (words.check_names, "core/data/genesis-utils.c", SPDX + BODY),
     (words.check_habits, "core/data/genesis-x.c", "  goto out;\n"),
     (words.check_habits, "tests/data/test-x.c", "  assert (x == 1);\n"),
+    (words.check_habits, "core/data/genesis-x.c", "  strcpy (a, b);\n"),
     (words.check_config, "core/data/genesis-x.c", "#include <glib.h>\n#include \"config.h\"\n"),
     (sizes.check_files, "core/data/genesis-x.c", "int x;\n" * 401),
     (sizes.check_files, sizes.ALLOWED, "core/data/genesis-gone.c: was long once\n"),
