@@ -265,7 +265,7 @@ find_about_mixture (Conclusion *self)
           "%" G_GUINT64_FORMAT
           " numbers have a leading zero; read as categories, spelled as they are",
           facts->n_codes);
-  else if (facts->n_numbers > 0)
+  else if (facts->n_numbers > facts->times.n)
     find (self,
           "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
           " values are no numbers; read as categories (if they stand for missing, declare them as "

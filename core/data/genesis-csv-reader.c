@@ -8,40 +8,17 @@
 
 #include <genesis/genesis-error.h>
 
-#include "data/genesis-csv-input-private.h"
-#include "data/genesis-csv-scan-private.h"
-
-#define FIRST_CAPACITY (512u * 1024u)
+#include "data/genesis-csv-splitter-private.h"
 
 /**
  * GenesisCsvReader:
- * @buffer: bytes [at, end) are unread, and GENESIS_CSV_SCAN_PADDING zeros follow them
- * @suspicious: some held byte is not ASCII or is NUL, so records must be validated
- * @cells: of the record being split; those beyond the header's width are counted but not kept
- * @escaped: which cells hold doubled quotes
- * @n_blank: blank lines before the record at @at
+ * @n_blank: blank lines that lie before the next record
  */
 struct _GenesisCsvReader
 {
-  GenesisCsvInput *input;
-  char *buffer;
-  gsize capacity, at, end;
-  gboolean input_ended, suspicious;
-  GenesisCsvScan scan;
-  GenesisCsvCell *cells;
-  gsize n_cells, max_cells;
-  GArray *escaped;
-  char **header;
-  guint n_columns;
-  guint64 line, next_line, n_blank;
+  GenesisCsvSplitter splitter;
+  guint64 n_blank;
 };
-
-typedef enum
-{
-  SPLIT_DONE,
-  SPLIT_NEEDS_MORE,
-  SPLIT_FAILED
-} Split;
 
 /**
  * genesis_csv_reader_dup_place:
@@ -51,323 +28,87 @@ typedef enum
 char *
 genesis_csv_reader_dup_place (GenesisCsvReader *self, guint column)
 {
-  const char *name = genesis_csv_input_get_name (self->input);
-
-  if (self->header != NULL && column < self->n_columns)
-    return g_strdup_printf ("file '%s', line %" G_GUINT64_FORMAT ", column '%s': ", name,
-                            self->line, self->header[column]);
-  return g_strdup_printf ("file '%s', line %" G_GUINT64_FORMAT ", column %u: ", name, self->line,
-                          column + 1);
-}
-
-static void
-set_cell_error (GenesisCsvReader *self, gsize column, const char *what, GError **error)
-{
-  g_autofree char *place = genesis_csv_reader_dup_place (self, (guint)column);
-
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA, "%s%s", place, what);
-}
-
-/* True when a byte is NUL or not ASCII. */
-static gboolean
-has_suspicious_bytes (const char *p, gsize n)
-{
-  const guint8 *bytes = (const guint8 *)p;
-  guint8 high = 0, zero = 0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      high |= bytes[i];
-      zero |= bytes[i] == 0;
-    }
-  return (high & 0x80) != 0 || zero != 0;
-}
-
-/* Moves the unread bytes to the front and reads more behind them; the buffer grows when they fill half of it. */
-static gboolean
-refill (GenesisCsvReader *self, GError **error)
-{
-  gsize held = self->end - self->at;
-  gssize got;
-
-  memmove (self->buffer, self->buffer + self->at, held);
-  self->at = 0;
-  self->end = held;
-  if (held > self->capacity / 2)
-    {
-      self->capacity *= 2;
-      self->buffer = g_realloc (self->buffer, self->capacity + GENESIS_CSV_SCAN_PADDING);
-    }
-  got = genesis_csv_input_read (self->input, self->buffer + held, self->capacity - held, error);
-  if (got < 0)
-    return FALSE;
-  self->end += (gsize)got;
-  self->input_ended = got == 0;
-  memset (self->buffer + self->end, 0, GENESIS_CSV_SCAN_PADDING);
-  self->suspicious =
-      (held > 0 && self->suspicious) || has_suspicious_bytes (self->buffer + held, (gsize)got);
-  genesis_csv_scan_start (&self->scan, self->buffer);
-  return TRUE;
-}
-
-static inline void
-keep_cell (GenesisCsvReader *self, const char *text, gsize length, gboolean quoted)
-{
-  if (self->n_cells == self->max_cells && self->header == NULL
-      && self->max_cells < GENESIS_CSV_MAX_COLUMNS)
-    {
-      self->max_cells *= 2;
-      self->cells = g_renew (GenesisCsvCell, self->cells, self->max_cells);
-    }
-  if (self->n_cells < self->max_cells)
-    self->cells[self->n_cells] = (GenesisCsvCell){ text, length, quoted };
-  self->n_cells++;
-}
-
-/* Line breaks in a cell: LF, CRLF or CR. */
-static guint64
-count_breaks (const char *text, gsize n)
-{
-  guint64 count = 0;
-
-  for (gsize i = 0; i < n; i++)
-    count += text[i] == '\n' || (text[i] == '\r' && (i + 1 == n || text[i + 1] != '\n'));
-  return count;
-}
-
-static Split
-fail_open_quote (GenesisCsvReader *self, GError **error)
-{
-  set_cell_error (self, self->n_cells,
-                  "a quote is opened here and never closed; close it or double the quotes inside",
-                  error);
-  return SPLIT_FAILED;
-}
-
-/* The cell begins at the quote @p; *stop becomes the byte behind its closing quote. */
-static Split
-split_quoted_cell (GenesisCsvReader *self, const char *p, const char *end, const char **stop,
-                   GError **error)
-{
-  const char *from = p + 1, *close = from;
-  gboolean escaped = FALSE;
-
-  while (TRUE)
-    {
-      close = memchr (close, '"', (gsize)(end - close));
-      if (close == NULL)
-        return self->input_ended ? fail_open_quote (self, error) : SPLIT_NEEDS_MORE;
-      if (close + 1 == end && !self->input_ended)
-        return SPLIT_NEEDS_MORE;
-      if (close[1] != '"')
-        break;
-      escaped = TRUE;
-      close += 2;
-    }
-  *stop = close + 1;
-  if (*stop < end && **stop != ',' && **stop != '\n' && **stop != '\r')
-    {
-      set_cell_error (
-          self, self->n_cells,
-          "text follows a closing quote; quote the whole cell and double the quotes inside", error);
-      return SPLIT_FAILED;
-    }
-  self->next_line += count_breaks (from, (gsize)(close - from));
-  keep_cell (self, from, (gsize)(close - from), TRUE);
-  if (escaped && self->n_cells <= self->max_cells)
-    {
-      gsize column = self->n_cells - 1;
-
-      g_array_append_val (self->escaped, column);
-    }
-  genesis_csv_scan_start (&self->scan, *stop);
-  return SPLIT_DONE;
-}
-
-/* The record's last cell ends at @stop: steps over its line break. */
-static Split
-end_record (GenesisCsvReader *self, const char *stop, const char *end)
-{
-  const char *next = stop;
-
-  if (next < end)
-    {
-      next++;
-      if (*stop == '\r')
-        {
-          if (next == end && !self->input_ended)
-            return SPLIT_NEEDS_MORE;
-          if (*next == '\n')
-            genesis_csv_scan_start (&self->scan, ++next);
-        }
-      self->next_line++;
-    }
-  self->at = (gsize)(next - self->buffer);
-  return SPLIT_DONE;
-}
-
-/* Splits the record at self->at; touches no byte, so that it can begin again after a refill. */
-static Split
-split_record (GenesisCsvReader *self, GError **error)
-{
-  const char *p = self->buffer + self->at, *end = self->buffer + self->end;
-
-  self->n_cells = 0;
-  self->next_line = self->line;
-  g_array_set_size (self->escaped, 0);
-  while (TRUE)
-    {
-      const char *stop;
-
-      if (*p == '"')
-        {
-          Split split = split_quoted_cell (self, p, end, &stop, error);
-
-          if (split != SPLIT_DONE)
-            return split;
-          if (stop < end)
-            genesis_csv_scan_next (&self->scan, end); /* stop itself */
-        }
-      else
-        {
-          stop = genesis_csv_scan_next (&self->scan, end);
-          keep_cell (self, p, (gsize)(stop - p), FALSE);
-        }
-      if (stop == end && !self->input_ended)
-        return SPLIT_NEEDS_MORE;
-      if (stop == end || *stop != ',')
-        return end_record (self, stop, end);
-      p = stop + 1;
-    }
-}
-
-/* Splits the next record, reading more of the file as it needs. */
-static gboolean
-split_next (GenesisCsvReader *self, gsize *length, GError **error)
-{
-  while (TRUE)
-    {
-      gsize from = self->at;
-      Split split = split_record (self, error);
-
-      *length = split == SPLIT_DONE ? self->at - from : self->end - from;
-      if (split == SPLIT_FAILED)
-        return FALSE;
-      if (split == SPLIT_DONE && *length <= GENESIS_CSV_MAX_RECORD)
-        return TRUE;
-      if (*length > GENESIS_CSV_MAX_RECORD)
-        {
-          set_cell_error (self, self->n_cells,
-                          "the record is longer than 8 MiB; look for a quote that is not closed",
-                          error);
-          return FALSE;
-        }
-      if (!refill (self, error))
-        return FALSE;
-    }
-}
-
-static void
-unescape_cells (GenesisCsvReader *self)
-{
-  for (guint i = 0; i < self->escaped->len; i++)
-    {
-      GenesisCsvCell *cell = &self->cells[g_array_index (self->escaped, gsize, i)];
-      char *to = self->buffer + (cell->text - self->buffer);
-      gsize n = 0;
-
-      for (gsize from = 0; from < cell->length; from++)
-        {
-          to[n++] = cell->text[from];
-          from += cell->text[from] == '"';
-        }
-      cell->length = n;
-    }
+  return genesis_csv_splitter_dup_place (&self->splitter, column);
 }
 
 static gboolean
-check_text (GenesisCsvReader *self, const char *record, gsize n, GError **error)
+check_text (GenesisCsvSplitter *splitter, GError **error)
 {
   const char *bad;
   gsize column = 0;
 
-  if (!self->suspicious || g_utf8_validate_len (record, n, &bad))
+  if (!splitter->suspicious || g_utf8_validate_len (splitter->record, splitter->length, &bad))
     return TRUE;
-  while (column + 1 < MIN (self->n_cells, self->max_cells) && self->cells[column + 1].text <= bad)
+  while (column + 1 < MIN (splitter->n_cells, splitter->max_cells)
+         && splitter->cells[column + 1].text <= bad)
     column++;
-  set_cell_error (self, column,
-                  *bad == '\0'
-                      ? "a NUL byte; remove it, or convert the file to UTF-8 if it is UTF-16"
-                      : "the text is not UTF-8; convert the file to UTF-8",
-                  error);
+  genesis_csv_splitter_set_error (
+      splitter, column,
+      *bad == '\0' ? "a NUL byte; remove it, or convert the file to UTF-8 if it is UTF-16"
+                   : "the text is not UTF-8; convert the file to UTF-8",
+      error);
   return FALSE;
 }
 
 static gboolean
-check_width (GenesisCsvReader *self, GError **error)
+check_width (GenesisCsvSplitter *splitter, GError **error)
 {
-  if (self->n_cells == self->n_columns)
+  if (splitter->n_cells == splitter->n_names)
     return TRUE;
   g_set_error (
       error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
       "file '%s', line %" G_GUINT64_FORMAT ", column %" G_GSIZE_FORMAT
       ": the record has %" G_GSIZE_FORMAT
       " cells where the header names %u; complete the row, or quote the cell that holds a comma",
-      genesis_csv_reader_get_name (self), self->line, MIN (self->n_cells, self->n_columns) + 1,
-      self->n_cells, self->n_columns);
+      genesis_csv_input_get_name (splitter->input), splitter->line,
+      MIN (splitter->n_cells, splitter->n_names) + 1, splitter->n_cells, splitter->n_names);
   return FALSE;
 }
 
-/* Makes sure that a byte can be looked at, and two when the first is a CR. */
-static gboolean
-look_ahead (GenesisCsvReader *self, GError **error)
+static inline gboolean
+at_line_break (const GenesisCsvSplitter *splitter)
 {
-  while (
-      !self->input_ended
-      && (self->at == self->end || (self->at + 1 == self->end && self->buffer[self->at] == '\r')))
-    if (!refill (self, error))
-      return FALSE;
-  return TRUE;
+  char first = splitter->buffer[splitter->at];
+
+  return splitter->at < splitter->end && (first == '\n' || first == '\r');
 }
 
 /* Steps over blank lines and counts them. */
 static gboolean
 skip_blank_lines (GenesisCsvReader *self, GError **error)
 {
-  gboolean skipped = FALSE;
+  GenesisCsvSplitter *splitter = &self->splitter;
 
   while (TRUE)
     {
-      if (!look_ahead (self, error))
+      if (!genesis_csv_splitter_hold (splitter, 1, error))
         return FALSE;
-      if (self->at == self->end
-          || (self->buffer[self->at] != '\n' && self->buffer[self->at] != '\r'))
-        break;
-      self->at += self->buffer[self->at] == '\r' && self->buffer[self->at + 1] == '\n' ? 2 : 1;
+      if (!at_line_break (splitter))
+        return TRUE;
+      if (!genesis_csv_splitter_hold (splitter, 2, error))
+        return FALSE;
+      genesis_csv_splitter_skip (splitter,
+                                 memcmp (splitter->buffer + splitter->at, "\r\n", 2) == 0 ? 2 : 1);
+      splitter->next_line++;
       self->n_blank++;
-      self->next_line++;
-      skipped = TRUE;
     }
-  if (skipped)
-    genesis_csv_scan_start (&self->scan, self->buffer + self->at);
-  return TRUE;
 }
 
-/* Blank lines lie before the record at self->at. */
+/* One of the blank lines before the next record: an empty cell where a record has one cell. */
 static int
 give_blank_line (GenesisCsvReader *self, GError **error)
 {
-  self->line = self->next_line - self->n_blank;
-  if (self->n_columns != 1)
+  GenesisCsvSplitter *splitter = &self->splitter;
+
+  splitter->line = splitter->next_line - self->n_blank;
+  if (splitter->n_names != 1)
     {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-                   "file '%s', line %" G_GUINT64_FORMAT
-                   ", column 1: a blank line inside the table; remove it",
-                   genesis_csv_reader_get_name (self), self->line);
+      genesis_csv_splitter_set_error (splitter, 0, "a blank line inside the table; remove it",
+                                      error);
       return -1;
     }
   self->n_blank--;
-  self->cells[0] = (GenesisCsvCell){ "", 0, FALSE };
+  splitter->cells[0] = (GenesisCsvCell){ "", 0, FALSE };
   return 1;
 }
 
@@ -382,101 +123,97 @@ int
 genesis_csv_reader_next (GenesisCsvReader *self, const GenesisCsvCell **cells, gsize *n,
                          GError **error)
 {
-  const char *record;
-  gsize length;
+  GenesisCsvSplitter *splitter = &self->splitter;
 
   if (!skip_blank_lines (self, error))
     return -1;
-  if (self->at == self->end)
+  if (splitter->at == splitter->end)
     return 0;
-  *cells = self->cells;
-  *n = self->n_columns;
+  *cells = splitter->cells;
+  *n = splitter->n_names;
   if (self->n_blank > 0)
     return give_blank_line (self, error);
-  self->line = self->next_line;
-  if (!split_next (self, &length, error))
+  if (!genesis_csv_splitter_next (splitter, error) || !check_text (splitter, error)
+      || !check_width (splitter, error))
     return -1;
-  record = self->buffer + self->at - length;
-  if (!check_text (self, record, length, error) || !check_width (self, error))
-    return -1;
-  unescape_cells (self);
+  genesis_csv_splitter_unescape (splitter);
   return 1;
 }
 
 static gboolean
-check_names (GenesisCsvReader *self, GError **error)
+check_names (GenesisCsvSplitter *splitter, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < self->n_columns; i++)
+  for (guint i = 0; i < splitter->n_names; i++)
     {
       const char *problem = NULL;
 
-      if (self->header[i][0] == '\0')
+      if (splitter->names[i][0] == '\0')
         problem = "the header names no column here; give it a name";
-      else if (!g_hash_table_add (seen, self->header[i]))
+      else if (!g_hash_table_add (seen, splitter->names[i]))
         problem = "the header names this column twice; rename one";
       if (problem == NULL)
         continue;
-      set_cell_error (self, i, problem, error);
+      genesis_csv_splitter_set_error (splitter, i, problem, error);
       return FALSE;
     }
   return TRUE;
 }
 
 static void
-take_header (GenesisCsvReader *self)
+take_names (GenesisCsvSplitter *splitter)
 {
-  char **header = g_new0 (char *, self->n_cells + 1);
+  char **names = g_new0 (char *, splitter->n_cells + 1);
 
-  unescape_cells (self);
-  for (gsize i = 0; i < self->n_cells; i++)
-    header[i] = g_strndup (self->cells[i].text, self->cells[i].length);
-  self->header = header;
-  self->n_columns = (guint)self->n_cells;
-  self->max_cells = self->n_cells;
+  genesis_csv_splitter_unescape (splitter);
+  for (gsize i = 0; i < splitter->n_cells; i++)
+    names[i] = g_strndup (splitter->cells[i].text, splitter->cells[i].length);
+  splitter->names = names;
+  splitter->n_names = (guint)splitter->n_cells;
+  splitter->max_cells = splitter->n_cells;
 }
 
 static gboolean
-skip_byte_order_mark (GenesisCsvReader *self, GError **error)
+skip_byte_order_mark (GenesisCsvSplitter *splitter, GError **error)
 {
-  const char *problem = NULL;
+  const char *start, *problem = NULL;
 
-  while (!self->input_ended && self->end < 3)
-    if (!refill (self, error))
-      return FALSE;
-  if (self->end >= 3 && memcmp (self->buffer, "\xef\xbb\xbf", 3) == 0)
-    self->at = 3;
-  if (self->end >= 2
-      && (memcmp (self->buffer, "\xff\xfe", 2) == 0 || memcmp (self->buffer, "\xfe\xff", 2) == 0))
+  if (!genesis_csv_splitter_hold (splitter, 3, error))
+    return FALSE;
+  start = splitter->buffer;
+  genesis_csv_splitter_skip (splitter,
+                             splitter->end >= 3 && memcmp (start, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
+  if (splitter->end >= 2
+      && (memcmp (start, "\xff\xfe", 2) == 0 || memcmp (start, "\xfe\xff", 2) == 0))
     problem = "the file is UTF-16; convert it to UTF-8";
-  else if (self->at == self->end)
+  else if (!genesis_csv_splitter_hold (splitter, 1, error))
+    return FALSE;
+  else if (splitter->at == splitter->end)
     problem = "the file is empty; it needs a header row with the names of the columns";
-  else if (self->buffer[self->at] == '\n' || self->buffer[self->at] == '\r')
+  else if (at_line_break (splitter))
     problem = "the first line is blank; it must be a header row with the names of the columns";
   if (problem != NULL)
-    set_cell_error (self, 0, problem, error);
-  genesis_csv_scan_start (&self->scan, self->buffer + self->at);
+    genesis_csv_splitter_set_error (splitter, 0, problem, error);
   return problem == NULL;
 }
 
 static gboolean
-read_header (GenesisCsvReader *self, GError **error)
+read_header (GenesisCsvSplitter *splitter, GError **error)
 {
-  gsize length;
-
-  if (!skip_byte_order_mark (self, error) || !split_next (self, &length, error))
+  if (!skip_byte_order_mark (splitter, error) || !genesis_csv_splitter_next (splitter, error))
     return FALSE;
-  if (self->n_cells > GENESIS_CSV_MAX_COLUMNS)
+  if (splitter->n_cells > GENESIS_CSV_MAX_COLUMNS)
     {
-      set_cell_error (self, GENESIS_CSV_MAX_COLUMNS,
-                      "the header names more than 65,536 columns; split the table", error);
+      genesis_csv_splitter_set_error (splitter, GENESIS_CSV_MAX_COLUMNS,
+                                      "the header names more than 65,536 columns; split the table",
+                                      error);
       return FALSE;
     }
-  if (!check_text (self, self->buffer + self->at - length, length, error))
+  if (!check_text (splitter, error))
     return FALSE;
-  take_header (self);
-  return check_names (self, error);
+  take_names (splitter);
+  return check_names (splitter, error);
 }
 
 static GenesisCsvReader *
@@ -484,14 +221,8 @@ reader_new (GenesisCsvInput *input, GError **error)
 {
   g_autoptr (GenesisCsvReader) self = g_new0 (GenesisCsvReader, 1);
 
-  self->input = input;
-  self->capacity = FIRST_CAPACITY;
-  self->buffer = g_malloc0 (self->capacity + GENESIS_CSV_SCAN_PADDING);
-  self->max_cells = 64;
-  self->cells = g_new0 (GenesisCsvCell, self->max_cells);
-  self->escaped = g_array_new (FALSE, FALSE, sizeof (gsize));
-  self->line = self->next_line = 1;
-  return read_header (self, error) ? g_steal_pointer (&self) : NULL;
+  genesis_csv_splitter_init (&self->splitter, input);
+  return read_header (&self->splitter, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -522,18 +253,14 @@ genesis_csv_reader_free (GenesisCsvReader *self)
 {
   if (self == NULL)
     return;
-  genesis_csv_input_free (self->input);
-  g_clear_pointer (&self->escaped, g_array_unref);
-  g_strfreev (self->header);
-  g_free (self->cells);
-  g_free (self->buffer);
+  genesis_csv_splitter_clear (&self->splitter);
   g_free (self);
 }
 
 const char *
 genesis_csv_reader_get_name (GenesisCsvReader *self)
 {
-  return genesis_csv_input_get_name (self->input);
+  return genesis_csv_input_get_name (self->splitter.input);
 }
 
 /**
@@ -544,17 +271,17 @@ genesis_csv_reader_get_name (GenesisCsvReader *self)
 const char *const *
 genesis_csv_reader_get_header (GenesisCsvReader *self)
 {
-  return (const char *const *)self->header;
+  return (const char *const *)self->splitter.names;
 }
 
 guint
 genesis_csv_reader_get_n_columns (GenesisCsvReader *self)
 {
-  return self->n_columns;
+  return self->splitter.n_names;
 }
 
 guint64
 genesis_csv_reader_get_line (GenesisCsvReader *self)
 {
-  return self->line;
+  return self->splitter.line;
 }

@@ -10,6 +10,7 @@
 #include <genesis/genesis-error.h>
 
 #include "base/genesis-file-private.h"
+#include "data/genesis-csv-spelling-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
 #include "data/genesis-schema-private.h"
@@ -18,12 +19,6 @@
 #define FLUSH_SIZE (512u * 1024u)
 /* Room that every cell may use without asking: numbers, dates. */
 #define SHORT_CELL 64u
-
-typedef struct
-{
-  char *text;
-  gsize n;
-} Spelling;
 
 /**
  * CellWriter:
@@ -34,8 +29,8 @@ typedef struct
 typedef struct
 {
   const GenesisField *field;
-  Spelling *spellings;
-  Spelling missing;
+  GenesisCsvSpelling *spellings;
+  GenesisCsvSpelling missing;
   const GenesisColumn *column;
 } CellWriter;
 
@@ -77,46 +72,12 @@ put_bytes (GenesisCsvWriter *self, const char *text, gsize n)
   self->n += n;
 }
 
-/* Blanks at an end are quoted because other readers trim them. */
-static gboolean
-needs_quotes (const char *text, gsize n)
-{
-  if (n == 0)
-    return FALSE;
-  if (g_ascii_isspace (text[0]) || g_ascii_isspace (text[n - 1]))
-    return TRUE;
-  for (gsize i = 0; i < n; i++)
-    if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r')
-      return TRUE;
-  return FALSE;
-}
-
-static Spelling
-spell (const char *text)
-{
-  gsize n = strlen (text);
-  GString *quoted;
-
-  if (!needs_quotes (text, n))
-    return (Spelling){ g_strdup (text), n };
-  quoted = g_string_sized_new (n + 8);
-  g_string_append_c (quoted, '"');
-  for (gsize i = 0; i < n; i++)
-    {
-      if (text[i] == '"')
-        g_string_append_c (quoted, '"');
-      g_string_append_c (quoted, text[i]);
-    }
-  g_string_append_c (quoted, '"');
-  n = quoted->len;
-  return (Spelling){ g_string_free (quoted, FALSE), n };
-}
-
 static void
 put_text (GenesisCsvWriter *self, const char *text)
 {
-  Spelling spelling = spell (text);
+  GenesisCsvSpelling spelling;
 
+  genesis_csv_spelling_init (&spelling, text);
   put_bytes (self, spelling.text, spelling.n);
   g_free (spelling.text);
 }
@@ -125,18 +86,18 @@ static void
 prepare_cell (GenesisCsvWriter *self, CellWriter *cell, const GenesisField *field)
 {
   cell->field = field;
-  cell->missing = spell (field->missing != NULL ? field->missing : "");
+  genesis_csv_spelling_init (&cell->missing, field->missing);
   if (cell->missing.n == 0 && self->n_cells == 1 && !self->has_extra)
     {
       /* A line with nothing on it would be taken for a blank line. */
       g_free (cell->missing.text);
-      cell->missing = (Spelling){ g_strdup ("\"\""), 2 };
+      cell->missing = (GenesisCsvSpelling){ g_strdup ("\"\""), 2 };
     }
   if (field->categories == NULL)
     return;
-  cell->spellings = g_new0 (Spelling, field->n_categories);
+  cell->spellings = g_new0 (GenesisCsvSpelling, field->n_categories);
   for (guint code = 0; code < field->n_categories; code++)
-    cell->spellings[code] = spell (field->categories[code]);
+    genesis_csv_spelling_init (&cell->spellings[code], field->categories[code]);
 }
 
 static void

@@ -9,20 +9,14 @@
 #include <genesis/genesis-error.h>
 
 #include "data/genesis-column-draft-private.h"
+#include "data/genesis-header-orders-private.h"
 #include "data/genesis-schema-private.h"
-
-/* One order of the columns, and in how many files it was found. */
-typedef struct
-{
-  GStrv names;
-  guint64 n_files;
-} HeaderOrder;
 
 /**
  * GenesisSchemaDraft:
  * @markers: missing markers, sorted, without the empty cell
  * @columns: name -> GenesisColumnDraft; empty before the first file
- * @orders: the header row in canonical text -> HeaderOrder
+ * @orders: of the columns, in the files
  * @first_file: the first name among the files, for messages
  */
 struct _GenesisSchemaDraft
@@ -31,7 +25,7 @@ struct _GenesisSchemaDraft
 
   GStrv markers;
   GHashTable *columns;
-  GHashTable *orders;
+  GenesisHeaderOrders *orders;
   char *first_file;
   GStrv findings;
 };
@@ -39,21 +33,12 @@ struct _GenesisSchemaDraft
 G_DEFINE_FINAL_TYPE (GenesisSchemaDraft, genesis_schema_draft, G_TYPE_OBJECT)
 
 static void
-header_order_free (gpointer data)
-{
-  HeaderOrder *self = data;
-
-  g_strfreev (self->names);
-  g_free (self);
-}
-
-static void
 genesis_schema_draft_finalize (GObject *object)
 {
   GenesisSchemaDraft *self = GENESIS_SCHEMA_DRAFT (object);
 
   g_hash_table_unref (self->columns);
-  g_hash_table_unref (self->orders);
+  genesis_header_orders_free (self->orders);
   g_strfreev (self->markers);
   g_strfreev (self->findings);
   g_free (self->first_file);
@@ -72,7 +57,7 @@ genesis_schema_draft_init (GenesisSchemaDraft *self)
 {
   self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify)genesis_column_draft_free);
-  self->orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, header_order_free);
+  self->orders = genesis_header_orders_new ();
   self->findings = g_new0 (char *, 1);
 }
 
@@ -146,34 +131,6 @@ add_record (GenesisSchemaDraft *self, GenesisColumnDraft *const *columns,
     }
 }
 
-/* A name cannot hold NUL, so lengths before the names make the text one to one. */
-static char *
-spell_header (const char *const *names)
-{
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; names[i] != NULL; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\x1f" : "", names[i]);
-  for (gsize i = 0; names[i] != NULL; i++)
-    g_string_append_printf (text, "\x1f%" G_GSIZE_FORMAT, strlen (names[i]));
-  return g_string_free (text, FALSE);
-}
-
-static void
-add_order (GenesisSchemaDraft *self, const char *const *names, guint64 n_files)
-{
-  g_autofree char *text = spell_header (names);
-  HeaderOrder *order = g_hash_table_lookup (self->orders, text);
-
-  if (order == NULL)
-    {
-      order = g_new0 (HeaderOrder, 1);
-      order->names = g_strdupv ((char **)names);
-      g_hash_table_insert (self->orders, g_steal_pointer (&text), order);
-    }
-  order->n_files += n_files;
-}
-
 /* Creates the columns of a draft that has none, in the order of the header. */
 static GenesisColumnDraft **
 create_columns (GenesisSchemaDraft *self, const char *const *names)
@@ -207,7 +164,7 @@ draft_reader (const GenesisSchemaDraft *like, GenesisCsvReader *reader, GError *
   self->first_file = g_strdup (genesis_csv_reader_get_name (reader));
   for (gsize i = 0; header[i] != NULL; i++)
     genesis_column_draft_set_origin (columns[i], self->first_file);
-  add_order (self, header, 1);
+  genesis_header_orders_add (self->orders, header, 1);
   return g_steal_pointer (&self);
 }
 
@@ -320,9 +277,6 @@ merge_columns (GenesisSchemaDraft *self, GenesisSchemaDraft *other)
 gboolean
 genesis_schema_draft_merge (GenesisSchemaDraft *self, GenesisSchemaDraft *other, GError **error)
 {
-  GHashTableIter iter;
-  gpointer order;
-
   g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), FALSE);
   g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (other) && other != self, FALSE);
 
@@ -331,10 +285,7 @@ genesis_schema_draft_merge (GenesisSchemaDraft *self, GenesisSchemaDraft *other,
   if (other->first_file == NULL)
     return TRUE;
   merge_columns (self, other);
-  g_hash_table_iter_init (&iter, other->orders);
-  while (g_hash_table_iter_next (&iter, NULL, &order))
-    add_order (self, (const char *const *)((HeaderOrder *)order)->names,
-               ((HeaderOrder *)order)->n_files);
+  genesis_header_orders_merge (self->orders, other->orders);
   if (self->first_file == NULL || strcmp (other->first_file, self->first_file) < 0)
     {
       g_free (self->first_file);
@@ -343,40 +294,16 @@ genesis_schema_draft_merge (GenesisSchemaDraft *self, GenesisSchemaDraft *other,
   return TRUE;
 }
 
-/* The order that most files have; the first by bytes among equals. */
-static const char *const *
-choose_order (GenesisSchemaDraft *self, GPtrArray *findings)
-{
-  GHashTableIter iter;
-  gpointer key, value;
-  const char *best_text = NULL;
-  const HeaderOrder *best = NULL;
-
-  g_hash_table_iter_init (&iter, self->orders);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      const HeaderOrder *order = value;
-
-      if (best == NULL || order->n_files > best->n_files
-          || (order->n_files == best->n_files && strcmp (key, best_text) < 0))
-        {
-          best = order;
-          best_text = key;
-        }
-    }
-  if (g_hash_table_size (self->orders) > 1)
-    g_ptr_array_add (
-        findings,
-        g_strdup ("the files order their columns differently; the order of most files is kept"));
-  return (const char *const *)best->names;
-}
-
 static gboolean
 conclude_columns (GenesisSchemaDraft *self, GPtrArray *fields, GPtrArray *excluded,
                   GPtrArray *findings, GError **error)
 {
-  const char *const *names = choose_order (self, findings);
+  const char *const *names = genesis_header_orders_choose (self->orders);
 
+  if (genesis_header_orders_get_n (self->orders) > 1)
+    g_ptr_array_add (
+        findings,
+        g_strdup ("the files order their columns differently; the order of most files is kept"));
   for (gsize i = 0; names[i] != NULL; i++)
     {
       g_autoptr (GError) cause = NULL;

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "data/genesis-csv-input-private.h"
+#include "data/genesis-csv-reader-private.h"
+#include "data/genesis-csv-scan-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenesisCsvSplitter:
+ * @names: of the columns, for messages and for the width beyond which cells are only counted; NULL before the header
+ * @line, @next_line: where the last record began, and where the next one will
+ * @at, @end: the unread bytes of @buffer; GENESIS_CSV_SCAN_PADDING zeros follow them
+ * @suspicious: some held byte is not ASCII or is NUL, so records must be validated
+ * @cells, @n_cells: of the last record; @n_cells may exceed @max_cells, the number that was kept
+ * @record, @length: the bytes of the last record
+ * @escaped: which cells hold doubled quotes
+ *
+ * Finds records and cells in a stream of bytes, without an opinion on what they should be.
+ */
+typedef struct
+{
+  GenesisCsvInput *input;
+  char **names;
+  guint n_names;
+  guint64 line, next_line;
+  char *buffer;
+  gsize capacity, at, end;
+  gboolean input_ended, suspicious;
+  GenesisCsvScan scan;
+  GenesisCsvCell *cells;
+  gsize n_cells, max_cells;
+  const char *record;
+  gsize length;
+  GArray *escaped;
+} GenesisCsvSplitter;
+
+void genesis_csv_splitter_init (GenesisCsvSplitter *self, GenesisCsvInput *input);
+void genesis_csv_splitter_clear (GenesisCsvSplitter *self);
+/* Holds at least n unread bytes, unless the input ends before. */
+gboolean genesis_csv_splitter_hold (GenesisCsvSplitter *self, gsize n, GError **error);
+void genesis_csv_splitter_skip (GenesisCsvSplitter *self, gsize n);
+/* Splits the record that begins at the first unread byte, of which there must be one. */
+gboolean genesis_csv_splitter_next (GenesisCsvSplitter *self, GError **error);
+/* Makes the doubled quotes of the last record single ones. */
+void genesis_csv_splitter_unescape (GenesisCsvSplitter *self);
+char *genesis_csv_splitter_dup_place (GenesisCsvSplitter *self, gsize column);
+/* GENESIS_ERROR_INVALID_DATA about a cell of the record that begins at line. */
+void genesis_csv_splitter_set_error (GenesisCsvSplitter *self, gsize column, const char *what,
+                                     GError **error);
+
+G_END_DECLS

@@ -1,0 +1,297 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "data/genesis-csv-splitter-private.h"
+
+#include <string.h>
+
+#include <genesis/genesis-error.h>
+
+#define FIRST_CAPACITY (512u * 1024u)
+
+typedef enum
+{
+  SPLIT_DONE,
+  SPLIT_NEEDS_MORE,
+  SPLIT_FAILED
+} Split;
+
+void
+genesis_csv_splitter_init (GenesisCsvSplitter *self, GenesisCsvInput *input)
+{
+  self->input = input;
+  self->capacity = FIRST_CAPACITY;
+  self->buffer = g_malloc0 (self->capacity + GENESIS_CSV_SCAN_PADDING);
+  self->max_cells = 64;
+  self->cells = g_new0 (GenesisCsvCell, self->max_cells);
+  self->escaped = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->line = self->next_line = 1;
+}
+
+void
+genesis_csv_splitter_clear (GenesisCsvSplitter *self)
+{
+  genesis_csv_input_free (self->input);
+  g_clear_pointer (&self->escaped, g_array_unref);
+  g_strfreev (self->names);
+  g_free (self->cells);
+  g_free (self->buffer);
+}
+
+char *
+genesis_csv_splitter_dup_place (GenesisCsvSplitter *self, gsize column)
+{
+  const char *file = genesis_csv_input_get_name (self->input);
+
+  if (column < self->n_names && self->names[column][0] != '\0')
+    return g_strdup_printf ("file '%s', line %" G_GUINT64_FORMAT ", column '%s': ", file,
+                            self->line, self->names[column]);
+  return g_strdup_printf ("file '%s', line %" G_GUINT64_FORMAT ", column %" G_GSIZE_FORMAT ": ",
+                          file, self->line, column + 1);
+}
+
+void
+genesis_csv_splitter_set_error (GenesisCsvSplitter *self, gsize column, const char *what,
+                                GError **error)
+{
+  g_autofree char *place = genesis_csv_splitter_dup_place (self, column);
+
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA, "%s%s", place, what);
+}
+
+/* True when a byte is NUL or not ASCII. */
+static gboolean
+has_suspicious_bytes (const char *p, gsize n)
+{
+  const guint8 *bytes = (const guint8 *)p;
+  guint8 high = 0, zero = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      high |= bytes[i];
+      zero |= bytes[i] == 0;
+    }
+  return (high & 0x80) != 0 || zero != 0;
+}
+
+/* Moves the unread bytes to the front and reads more behind them; the buffer grows when they fill half of it. */
+static gboolean
+refill (GenesisCsvSplitter *self, GError **error)
+{
+  gsize held = self->end - self->at;
+  gssize got;
+
+  memmove (self->buffer, self->buffer + self->at, held);
+  self->at = 0;
+  self->end = held;
+  if (held > self->capacity / 2)
+    {
+      self->capacity *= 2;
+      self->buffer = g_realloc (self->buffer, self->capacity + GENESIS_CSV_SCAN_PADDING);
+    }
+  got = genesis_csv_input_read (self->input, self->buffer + held, self->capacity - held, error);
+  if (got < 0)
+    return FALSE;
+  self->end += (gsize)got;
+  self->input_ended = got == 0;
+  memset (self->buffer + self->end, 0, GENESIS_CSV_SCAN_PADDING);
+  self->suspicious =
+      (held > 0 && self->suspicious) || has_suspicious_bytes (self->buffer + held, (gsize)got);
+  genesis_csv_scan_start (&self->scan, self->buffer);
+  return TRUE;
+}
+
+gboolean
+genesis_csv_splitter_hold (GenesisCsvSplitter *self, gsize n, GError **error)
+{
+  while (self->end - self->at < n && !self->input_ended)
+    if (!refill (self, error))
+      return FALSE;
+  return TRUE;
+}
+
+void
+genesis_csv_splitter_skip (GenesisCsvSplitter *self, gsize n)
+{
+  self->at += n;
+  genesis_csv_scan_start (&self->scan, self->buffer + self->at);
+}
+
+/* The header may have any number of cells; of a record those beyond its width are only counted. */
+static inline void
+keep_cell (GenesisCsvSplitter *self, const char *text, gsize length, gboolean quoted)
+{
+  if (self->n_cells == self->max_cells && self->names == NULL
+      && self->max_cells < GENESIS_CSV_MAX_COLUMNS)
+    {
+      self->max_cells *= 2;
+      self->cells = g_renew (GenesisCsvCell, self->cells, self->max_cells);
+    }
+  if (self->n_cells < self->max_cells)
+    self->cells[self->n_cells] = (GenesisCsvCell){ text, length, quoted };
+  self->n_cells++;
+}
+
+/* Line breaks in a cell: LF, CRLF or CR. */
+static guint64
+count_breaks (const char *text, gsize n)
+{
+  guint64 count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count += text[i] == '\n' || (text[i] == '\r' && (i + 1 == n || text[i + 1] != '\n'));
+  return count;
+}
+
+static Split
+fail_open_quote (GenesisCsvSplitter *self, GError **error)
+{
+  genesis_csv_splitter_set_error (
+      self, self->n_cells,
+      "a quote is opened here and never closed; close it or double the quotes inside", error);
+  return SPLIT_FAILED;
+}
+
+/* The cell begins at the quote @p; *stop becomes the byte behind its closing quote. */
+static Split
+split_quoted_cell (GenesisCsvSplitter *self, const char *p, const char *end, const char **stop,
+                   GError **error)
+{
+  const char *from = p + 1, *close = from;
+  gboolean escaped = FALSE;
+
+  while (TRUE)
+    {
+      close = memchr (close, '"', (gsize)(end - close));
+      if (close == NULL)
+        return self->input_ended ? fail_open_quote (self, error) : SPLIT_NEEDS_MORE;
+      if (close + 1 == end && !self->input_ended)
+        return SPLIT_NEEDS_MORE;
+      if (close[1] != '"')
+        break;
+      escaped = TRUE;
+      close += 2;
+    }
+  *stop = close + 1;
+  if (*stop < end && **stop != ',' && **stop != '\n' && **stop != '\r')
+    {
+      genesis_csv_splitter_set_error (
+          self, self->n_cells,
+          "text follows a closing quote; quote the whole cell and double the quotes inside", error);
+      return SPLIT_FAILED;
+    }
+  self->next_line += count_breaks (from, (gsize)(close - from));
+  keep_cell (self, from, (gsize)(close - from), TRUE);
+  if (escaped && self->n_cells <= self->max_cells)
+    {
+      gsize column = self->n_cells - 1;
+
+      g_array_append_val (self->escaped, column);
+    }
+  genesis_csv_scan_start (&self->scan, *stop);
+  return SPLIT_DONE;
+}
+
+/* The record's last cell ends at @stop: steps over its line break. */
+static Split
+end_record (GenesisCsvSplitter *self, const char *stop, const char *end)
+{
+  const char *next = stop;
+
+  if (next < end)
+    {
+      next++;
+      if (*stop == '\r')
+        {
+          if (next == end && !self->input_ended)
+            return SPLIT_NEEDS_MORE;
+          if (*next == '\n')
+            genesis_csv_scan_start (&self->scan, ++next);
+        }
+      self->next_line++;
+    }
+  self->at = (gsize)(next - self->buffer);
+  return SPLIT_DONE;
+}
+
+/* Splits the record at at; touches no byte, so that it can begin again after a refill. */
+static Split
+split_record (GenesisCsvSplitter *self, GError **error)
+{
+  const char *p = self->buffer + self->at, *end = self->buffer + self->end;
+
+  self->n_cells = 0;
+  self->next_line = self->line;
+  g_array_set_size (self->escaped, 0);
+  while (TRUE)
+    {
+      const char *stop;
+
+      if (*p == '"')
+        {
+          Split split = split_quoted_cell (self, p, end, &stop, error);
+
+          if (split != SPLIT_DONE)
+            return split;
+          if (stop < end)
+            genesis_csv_scan_next (&self->scan, end); /* stop itself */
+        }
+      else
+        {
+          stop = genesis_csv_scan_next (&self->scan, end);
+          keep_cell (self, p, (gsize)(stop - p), FALSE);
+        }
+      if (stop == end && !self->input_ended)
+        return SPLIT_NEEDS_MORE;
+      if (stop == end || *stop != ',')
+        return end_record (self, stop, end);
+      p = stop + 1;
+    }
+}
+
+/* Begins the record again after every refill. */
+gboolean
+genesis_csv_splitter_next (GenesisCsvSplitter *self, GError **error)
+{
+  self->line = self->next_line;
+  while (TRUE)
+    {
+      gsize from = self->at;
+      Split split = split_record (self, error);
+
+      if (split == SPLIT_FAILED)
+        return FALSE;
+      self->record = self->buffer + from;
+      self->length = (split == SPLIT_DONE ? self->at : self->end) - from;
+      if (self->length > GENESIS_CSV_MAX_RECORD)
+        {
+          genesis_csv_splitter_set_error (
+              self, self->n_cells,
+              "the record is longer than 8 MiB; look for a quote that is not closed", error);
+          return FALSE;
+        }
+      if (split == SPLIT_DONE)
+        return TRUE;
+      if (!refill (self, error))
+        return FALSE;
+    }
+}
+
+void
+genesis_csv_splitter_unescape (GenesisCsvSplitter *self)
+{
+  for (guint i = 0; i < self->escaped->len; i++)
+    {
+      GenesisCsvCell *cell = &self->cells[g_array_index (self->escaped, gsize, i)];
+      char *to = self->buffer + (cell->text - self->buffer);
+      gsize n = 0;
+
+      for (gsize from = 0; from < cell->length; from++)
+        {
+          to[n++] = cell->text[from];
+          from += cell->text[from] == '"';
+        }
+      cell->length = n;
+    }
+}

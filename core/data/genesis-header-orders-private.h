@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The orders in which files have the same columns, and how many files have each: mergeable. */
+typedef struct _GenesisHeaderOrders GenesisHeaderOrders;
+
+GenesisHeaderOrders *genesis_header_orders_new (void);
+void genesis_header_orders_free (GenesisHeaderOrders *self);
+void genesis_header_orders_add (GenesisHeaderOrders *self, const char *const *names,
+                                guint64 n_files);
+void genesis_header_orders_merge (GenesisHeaderOrders *self, const GenesisHeaderOrders *other);
+guint genesis_header_orders_get_n (const GenesisHeaderOrders *self);
+/* The order that most files have, the first by bytes among equals; NULL when there is none. */
+const char *const *genesis_header_orders_choose (const GenesisHeaderOrders *self);
+
+G_END_DECLS

@@ -1,0 +1,121 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "data/genesis-header-orders-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  GStrv names;
+  guint64 n_files;
+} Order;
+
+/**
+ * GenesisHeaderOrders:
+ * @orders: the names as one text -> Order
+ */
+struct _GenesisHeaderOrders
+{
+  GHashTable *orders;
+};
+
+static void
+order_free (gpointer data)
+{
+  Order *self = data;
+
+  g_strfreev (self->names);
+  g_free (self);
+}
+
+GenesisHeaderOrders *
+genesis_header_orders_new (void)
+{
+  GenesisHeaderOrders *self = g_new0 (GenesisHeaderOrders, 1);
+
+  self->orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, order_free);
+  return self;
+}
+
+void
+genesis_header_orders_free (GenesisHeaderOrders *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->orders);
+  g_free (self);
+}
+
+/* Names may hold any character: their lengths behind them make the text one to one. */
+static char *
+spell (const char *const *names)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    g_string_append_printf (text, "%s\x1f", names[i]);
+  for (gsize i = 0; names[i] != NULL; i++)
+    g_string_append_printf (text, "%" G_GSIZE_FORMAT ";", strlen (names[i]));
+  return g_string_free (text, FALSE);
+}
+
+void
+genesis_header_orders_add (GenesisHeaderOrders *self, const char *const *names, guint64 n_files)
+{
+  g_autofree char *text = spell (names);
+  Order *order = g_hash_table_lookup (self->orders, text);
+
+  if (order == NULL)
+    {
+      order = g_new0 (Order, 1);
+      order->names = g_strdupv ((char **)names);
+      g_hash_table_insert (self->orders, g_steal_pointer (&text), order);
+    }
+  order->n_files += n_files;
+}
+
+void
+genesis_header_orders_merge (GenesisHeaderOrders *self, const GenesisHeaderOrders *other)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, other->orders);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Order *order = value;
+
+      genesis_header_orders_add (self, (const char *const *)order->names, order->n_files);
+    }
+}
+
+guint
+genesis_header_orders_get_n (const GenesisHeaderOrders *self)
+{
+  return g_hash_table_size (self->orders);
+}
+
+const char *const *
+genesis_header_orders_choose (const GenesisHeaderOrders *self)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  const char *best_text = NULL;
+  const Order *best = NULL;
+
+  g_hash_table_iter_init (&iter, self->orders);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const Order *order = value;
+
+      if (best != NULL && order->n_files < best->n_files)
+        continue;
+      if (best != NULL && order->n_files == best->n_files && strcmp (key, best_text) > 0)
+        continue;
+      best = order;
+      best_text = key;
+    }
+  return best != NULL ? (const char *const *)best->names : NULL;
+}
