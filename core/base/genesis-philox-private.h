@@ -36,3 +36,6 @@ genesis_philox_block (const guint32 key[2], const guint32 counter[4], guint32 ou
   out[2] = c2;
   out[3] = c3;
 }
+
+void genesis_philox_fill (const guint32 key[2], const guint32 stream[2], guint64 position,
+                          guint64 *out, gsize n);

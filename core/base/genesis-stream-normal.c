@@ -5,6 +5,7 @@
 #include "base/genesis-stream-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /*
  * Standard normal numbers by the ziggurat of Marsaglia and Tsang, J. Stat. Soft. 5(8) 2000, with layer, sign and place
@@ -25,6 +26,7 @@
 
 static double layer_x[LAYERS + 1]; /* x_i */
 static double layer_f[LAYERS + 1]; /* f (x_i) */
+static double layer_step[LAYERS];  /* x_i 2^-52, the width of one place */
 static guint64 layer_core[LAYERS]; /* places below lie under the curve whatever the height */
 
 static gpointer
@@ -41,8 +43,11 @@ fill_layers (gpointer unused)
   for (int i = 0; i <= LAYERS; i++)
     layer_f[i] = exp (-0.5 * layer_x[i] * layer_x[i]);
   for (int i = 0; i < LAYERS; i++)
-    layer_core[i] = (guint64)floor (layer_x[i + 1] / layer_x[i]
-                                    * (double)(G_GUINT64_CONSTANT (1) << PLACE_BITS));
+    {
+      layer_step[i] = layer_x[i] * 0x1p-52;
+      layer_core[i] = (guint64)floor (layer_x[i + 1] / layer_x[i]
+                                      * (double)(G_GUINT64_CONSTANT (1) << PLACE_BITS));
+    }
   return NULL;
 }
 
@@ -81,25 +86,39 @@ draw_tail (Draws *draws)
   return R + x;
 }
 
-static double
-draw_normal (Draws *draws)
+/* Bit 8 of a draw becomes the sign of x, which is positive. */
+static inline double
+with_sign (double x, guint64 bits)
 {
-  for (;;)
-    {
-      guint64 bits = next_draw (draws);
-      guint layer = bits & 0xff;
-      guint64 place = bits >> 12;
-      double sign = (bits & 0x100) != 0 ? -1 : 1;
-      double x = ((double)(gint64)place + 0.5) * 0x1p-52 * layer_x[layer];
+  guint64 image;
 
-      if (place < layer_core[layer])
-        return sign * x;
-      if (layer == 0)
-        return sign * draw_tail (draws);
-      if (layer_f[layer] + next_uniform (draws) * (layer_f[layer + 1] - layer_f[layer])
-          < exp (-0.5 * x * x))
-        return sign * x;
+  memcpy (&image, &x, sizeof image);
+  image |= (bits & 0x100) << 55;
+  memcpy (&x, &image, sizeof x);
+  return x;
+}
+
+static inline double
+place_in_layer (guint64 bits)
+{
+  return ((double)(gint64)(bits >> 12) + 0.5) * layer_step[bits & 0xff];
+}
+
+/* The rest of an attempt that missed the core of its layer; false: reject it. */
+static gboolean
+finish_attempt (Draws *draws, guint64 bits, double *z)
+{
+  guint layer = bits & 0xff;
+  double x = place_in_layer (bits);
+
+  if (layer == 0)
+    {
+      *z = with_sign (draw_tail (draws), bits);
+      return TRUE;
     }
+  *z = with_sign (x, bits);
+  return layer_f[layer] + next_uniform (draws) * (layer_f[layer + 1] - layer_f[layer])
+         < exp (-0.5 * x * x);
 }
 
 /*
@@ -122,7 +141,13 @@ genesis_stream_fill_normal (GenesisStream *self, double *out, gsize n)
       genesis_stream_fill_u64 (self, draws.bits, draws.n);
       while (draws.at < draws.n)
         {
-          *out++ = draw_normal (&draws);
+          guint64 bits = draws.bits[draws.at++];
+
+          if (G_LIKELY (bits >> 12 < layer_core[bits & 0xff]))
+            *out = with_sign (place_in_layer (bits), bits);
+          else if (!finish_attempt (&draws, bits, out))
+            continue;
+          out++;
           n--;
         }
     }

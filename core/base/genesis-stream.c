@@ -9,9 +9,6 @@
 #include "base/genesis-encoder-private.h"
 #include "base/genesis-philox-private.h"
 
-/* Blocks that are made side by side, so that the multiplications overlap (and fit vector registers). */
-#define LANES 8
-
 /* Children are made under the parent's key with these bits turned: never a block that the parent itself can give out. */
 #define SPLIT_KEY_0 0x53504c49u
 #define SPLIT_KEY_1 0x54212121u
@@ -97,19 +94,6 @@ genesis_stream_split (const GenesisStream *self, guint64 index, GenesisStream *c
   memcpy (child->stream, out + 2, sizeof child->stream);
 }
 
-static void
-next_pair (GenesisStream *self, guint64 pair[2])
-{
-  const guint32 counter[4] = { (guint32)self->position, (guint32)(self->position >> 32),
-                               self->stream[0], self->stream[1] };
-  guint32 out[4];
-
-  genesis_philox_block (self->key, counter, out);
-  self->position++;
-  pair[0] = out[0] | (guint64)out[1] << 32;
-  pair[1] = out[2] | (guint64)out[3] << 32;
-}
-
 guint64
 genesis_stream_u64 (GenesisStream *self)
 {
@@ -120,49 +104,10 @@ genesis_stream_u64 (GenesisStream *self)
       self->has_pending = FALSE;
       return self->pending;
     }
-  next_pair (self, pair);
+  genesis_philox_fill (self->key, self->stream, self->position++, pair, 1);
   self->pending = pair[1];
   self->has_pending = TRUE;
   return pair[0];
-}
-
-/* LANES blocks at once: the very numbers that next_pair() gives one after the other. */
-static void
-next_lanes (GenesisStream *self, guint64 out[2 * LANES])
-{
-  guint32 c0[LANES], c1[LANES], c2[LANES], c3[LANES];
-  guint32 k0 = self->key[0], k1 = self->key[1];
-
-  for (int i = 0; i < LANES; i++)
-    {
-      guint64 position = self->position + (guint64)i;
-
-      c0[i] = (guint32)position;
-      c1[i] = (guint32)(position >> 32);
-      c2[i] = self->stream[0];
-      c3[i] = self->stream[1];
-    }
-  for (int round = 0; round < GENESIS_PHILOX_ROUNDS; round++)
-    {
-      for (int i = 0; i < LANES; i++)
-        {
-          guint64 p0 = (guint64)GENESIS_PHILOX_M0 * c0[i];
-          guint64 p1 = (guint64)GENESIS_PHILOX_M1 * c2[i];
-
-          c0[i] = (guint32)(p1 >> 32) ^ c1[i] ^ k0;
-          c1[i] = (guint32)p1;
-          c2[i] = (guint32)(p0 >> 32) ^ c3[i] ^ k1;
-          c3[i] = (guint32)p0;
-        }
-      k0 += GENESIS_PHILOX_W0;
-      k1 += GENESIS_PHILOX_W1;
-    }
-  for (int i = 0; i < LANES; i++)
-    {
-      out[2 * i] = c0[i] | (guint64)c1[i] << 32;
-      out[2 * i + 1] = c2[i] | (guint64)c3[i] << 32;
-    }
-  self->position += LANES;
 }
 
 /* The same numbers as n calls of genesis_stream_u64(), faster. */
@@ -173,10 +118,10 @@ genesis_stream_fill_u64 (GenesisStream *self, guint64 *out, gsize n)
 
   if (n > 0 && self->has_pending)
     out[i++] = genesis_stream_u64 (self);
-  for (; n - i >= 2 * LANES; i += 2 * LANES)
-    next_lanes (self, out + i);
-  for (; i < n; i++)
-    out[i] = genesis_stream_u64 (self);
+  genesis_philox_fill (self->key, self->stream, self->position, out + i, (n - i) / 2);
+  self->position += (n - i) / 2;
+  if ((n - i) % 2 != 0)
+    out[n - 1] = genesis_stream_u64 (self);
 }
 
 /* One number of 64 bits each, upper 52 bits in the middle of their cell: never 0, never 1, symmetric about 1/2. */
