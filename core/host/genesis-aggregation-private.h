@@ -29,6 +29,7 @@ gboolean            genesis_aggregation_open      (GenesisAggregation *self, Gen
 gboolean            genesis_aggregation_add       (GenesisAggregation *self, guint site, guint64 n_rows,
                                                    guint64 weight_q20, GenesisBlocks *partial, GError **error);
 GenesisBlocks      *genesis_aggregation_close     (GenesisAggregation *self, GError **error);
+guint               genesis_aggregation_get_n_alive (GenesisAggregation *self);
 char              **genesis_aggregation_dup_settings (GenesisAggregation *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisAggregation, genesis_aggregation_free)

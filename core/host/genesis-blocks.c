@@ -26,6 +26,7 @@ struct _GenesisBlocks
   gatomicrefcount ref_count;
   gboolean is_state;
   GPtrArray *items; /* of Block */
+  gsize n_bytes;
   genesis_abi_blocks abi;
   genesis_abi_sums sums;
   gint64 **sums_data;
@@ -68,9 +69,11 @@ block_unref (gpointer block)
   g_free (self);
 }
 
+/* After the list has changed by so many cells. */
 static void
-refresh_abi (GenesisBlocks *self)
+refresh_abi (GenesisBlocks *self, gint64 n_cells)
 {
+  self->n_bytes += (gsize)n_cells * sizeof (gint64);
   self->abi.struct_size = sizeof self->abi;
   self->abi.n = self->items->len;
   self->abi.items = (const genesis_abi_block *const *)self->items->pdata;
@@ -84,7 +87,7 @@ blocks_new (gboolean is_state)
   g_atomic_ref_count_init (&self->ref_count);
   self->is_state = is_state;
   self->items = g_ptr_array_new_with_free_func (block_unref);
-  refresh_abi (self);
+  refresh_abi (self, 0);
   return self;
 }
 
@@ -153,7 +156,7 @@ genesis_blocks_new_for_plan (GenesisPlan *plan, GenesisBufferBacking backing)
   self->sums.n = asked->n_specs;
   self->sums.data = self->sums_data;
   self->sums.cells = self->sums_cells;
-  refresh_abi (self);
+  refresh_abi (self, (gint64)genesis_plan_get_n_cells (plan));
   return self;
 }
 
@@ -188,7 +191,7 @@ genesis_blocks_copy (GenesisBlocks *self)
   g_ptr_array_unref (copy->items);
   copy->items = g_ptr_array_copy (self->items, (GCopyFunc)block_ref, NULL);
   g_ptr_array_set_free_func (copy->items, block_unref);
-  refresh_abi (copy);
+  refresh_abi (copy, (gint64)(self->n_bytes / sizeof (gint64)));
   return copy;
 }
 
@@ -235,27 +238,28 @@ copy_values (guint32 dtype, guint64 n, gconstpointer data)
   return values;
 }
 
+/* Copies before it drops: data may be the old block's. */
 void
 genesis_blocks_put (GenesisBlocks *self, const char *name, guint32 dtype, guint64 n,
                     gconstpointer data)
 {
+  g_autoptr (GenesisBuffer) values = n > 0 ? copy_values (dtype, n, data) : NULL;
+  Block *block = n > 0 ? block_new (name, dtype, n, values, 0) : NULL;
+  const genesis_abi_block *old;
+  gint64 grown = (gint64)n;
   guint at;
-  gboolean there;
 
   g_assert (self->is_state);
-  g_assert (dtype == GENESIS_ABI_I64 || dtype == GENESIS_ABI_F64);
   at = lower_bound (self, name);
-  there = at < self->items->len
-          && strcmp (((Block *)g_ptr_array_index (self->items, at))->abi.name, name) == 0;
-  if (n > 0)
+  old = at < self->items->len ? g_ptr_array_index (self->items, at) : NULL;
+  if (old != NULL && strcmp (old->name, name) == 0)
     {
-      g_autoptr (GenesisBuffer) values = copy_values (dtype, n, data);
-
-      g_ptr_array_insert (self->items, (int)at, block_new (name, dtype, n, values, 0));
+      grown -= (gint64)old->n;
+      g_ptr_array_remove_index (self->items, at);
     }
-  if (there)
-    g_ptr_array_remove_index (self->items, n > 0 ? at + 1 : at);
-  refresh_abi (self);
+  if (block != NULL)
+    g_ptr_array_insert (self->items, (int)at, block);
+  refresh_abi (self, grown);
 }
 
 void
@@ -268,7 +272,7 @@ genesis_blocks_append (GenesisBlocks *self, const char *name, guint32 dtype, gin
   g_assert (self->sums_data == NULL);
   block->abi.shift = shift;
   g_ptr_array_add (self->items, block);
-  refresh_abi (self);
+  refresh_abi (self, (gint64)n);
 }
 
 const genesis_abi_blocks *
@@ -322,11 +326,7 @@ genesis_blocks_get_rows (GenesisBlocks *self)
 gsize
 genesis_blocks_get_n_bytes (GenesisBlocks *self)
 {
-  gsize bytes = 0;
-
-  for (guint i = 0; i < self->items->len; i++)
-    bytes += ((Block *)g_ptr_array_index (self->items, i))->abi.n * sizeof (gint64);
-  return bytes;
+  return self->n_bytes;
 }
 
 static gboolean

@@ -10,14 +10,16 @@
 
 #include "base/genesis-stream-private.h"
 #include "host/genesis-blocks-private.h"
+#include "host/genesis-call-private.h"
 
 G_BEGIN_DECLS
 
 /**
  * GenesisGenerator:
  *
- * One instance of a generator plugin with what the host lends it. One thread at a time. Errors come back as GError
- * prefixed with plugin id and call. Sets up session copy, abi schema, parsed config; lives with them.
+ * One instance of a generator plugin with what the host lends it. One thread at a time, but measure of a reentrant one
+ * may overlap itself, each call with sums of its own. Errors come back as GError with "plugin ID, call NAME, round N" in
+ * front. Keeps copies of session, schema and settings. A state may be NULL: empty.
  */
 typedef struct _GenesisGenerator GenesisGenerator;
 
@@ -28,6 +30,12 @@ GenesisGenerator *genesis_generator_new     (GenesisPlugin *plugin, const genesi
 void              genesis_generator_free    (GenesisGenerator *self);
 GenesisPlugin    *genesis_generator_get_plugin (GenesisGenerator *self);
 gboolean          genesis_generator_has_site_models (GenesisGenerator *self);
+gboolean          genesis_generator_is_reentrant (GenesisGenerator *self);
+/* Allocations of the plugin that are alive; 0 is expected only after genesis_generator_free(), which logs the rest. */
+guint             genesis_generator_get_n_alive (GenesisGenerator *self);
+/* What the plugin tells during measure, absorb and sample; NULL drops it. Not while a call is running. */
+void              genesis_generator_set_progress (GenesisGenerator *self, GenesisCallProgressFunc func,
+                                                  gpointer user_data);
 /* NULL without error and *finished set: nothing left to ask. */
 GenesisPlan      *genesis_generator_plan    (GenesisGenerator *self, GenesisBlocks *state, gboolean *finished,
                                              GError **error);
@@ -43,7 +51,7 @@ GenesisBlocks    *genesis_generator_absorb  (GenesisGenerator *self, GenesisBloc
 gboolean          genesis_generator_sample  (GenesisGenerator *self, GenesisBlocks *state, GenesisStream *stream,
                                              guint64 first_row, GenesisTable *table, GCancellable *cancellable,
                                              GError **error);
-/* The declared settings with the values in force, as canonical "name=value" text sorted by name. */
+/* The declared settings with the values in force, as canonical "name=value" text sorted by name; secret ones left out. */
 char            **genesis_generator_dup_settings (GenesisGenerator *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisGenerator, genesis_generator_free)

@@ -25,11 +25,14 @@ GENESIS_API
 G_DECLARE_FINAL_TYPE (GenesisPlugin, genesis_plugin, GENESIS, PLUGIN, GObject)
 
 GENESIS_API const char        *genesis_plugin_get_id      (GenesisPlugin *self);
+GENESIS_API const char        *genesis_plugin_get_name    (GenesisPlugin *self);
 GENESIS_API GenesisPluginKind  genesis_plugin_get_kind    (GenesisPlugin *self);
 GENESIS_API const char        *genesis_plugin_get_version (GenesisPlugin *self);
 GENESIS_API const char        *genesis_plugin_get_summary (GenesisPlugin *self);
 GENESIS_API const char        *genesis_plugin_get_path    (GenesisPlugin *self);
 GENESIS_API const char        *genesis_plugin_get_sha256  (GenesisPlugin *self);
+/* Of the blocks of its state: a model of another version is refused. */
+GENESIS_API guint              genesis_plugin_get_state_version (GenesisPlugin *self);
 /* Everything above and the declared settings (name, type, range, default, choices, unit, help), as JSON. */
 GENESIS_API char              *genesis_plugin_to_json     (GenesisPlugin *self);
 /* Parses text settings against the declared ones without creating anything. */
@@ -59,6 +62,24 @@ GENESIS_API GenesisPlugin     *genesis_plugin_host_lookup        (GenesisPluginH
 GENESIS_API GPtrArray         *genesis_plugin_host_list          (GenesisPluginHost *self);
 /* One line a file or plugin that was not taken: "path: reason". */
 GENESIS_API const char *const *genesis_plugin_host_get_rejected  (GenesisPluginHost *self);
+
+/**
+ * GenesisPluginLogFunc:
+ * @plugin_id: who says it
+ * @level: %G_LOG_LEVEL_DEBUG, %G_LOG_LEVEL_INFO or %G_LOG_LEVEL_WARNING
+ * @text: one line of valid UTF-8
+ *
+ * Called from any thread, one line at a time; must not call back into the host.
+ */
+typedef void (*GenesisPluginLogFunc) (const char     *plugin_id,
+                                      GLogLevelFlags  level,
+                                      const char     *text,
+                                      gpointer        user_data);
+/* Where plugins' log lines go; without it warnings reach g_debug() and the rest is dropped. */
+GENESIS_API void               genesis_plugin_host_set_log_func  (GenesisPluginHost   *self,
+                                                                  GenesisPluginLogFunc func,
+                                                                  gpointer             user_data,
+                                                                  GDestroyNotify       destroy);
 
 /* Lives in the pipeline room: application folders are the caller's business, the environment is read there. */
 GENESIS_API void               genesis_plugin_host_add_default_directories (GenesisPluginHost *self);

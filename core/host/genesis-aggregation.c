@@ -1,0 +1,235 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "host/genesis-aggregation-private.h"
+
+#include <math.h>
+
+#include <genesis/genesis-error.h>
+
+#include "host/genesis-call-private.h"
+#include "host/genesis-plan-check-private.h"
+#include "host/genesis-plugin-private.h"
+#include "host/genesis-plugin-settings-private.h"
+
+struct _GenesisAggregation
+{
+  GenesisPlugin *plugin;
+  const genesis_abi_aggregator *vtable;
+  GenesisLent *lent;
+  genesis_abi_session session;
+  GenesisPluginSettings *settings;
+  genesis_abi_agg *instance;
+  GenesisPlan *lent_plan; /* of the last open (): the plugin may look at it until the next one */
+  gboolean is_open;
+};
+
+static gboolean
+check_kind (GenesisPlugin *plugin, GError **error)
+{
+  if (genesis_plugin_get_kind (plugin) == GENESIS_PLUGIN_KIND_AGGREGATOR)
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "plugin %s is a generator, an aggregator is needed", genesis_plugin_get_id (plugin));
+  return FALSE;
+}
+
+static gboolean
+create_instance (GenesisAggregation *self, GError **error)
+{
+  GenesisCall call = { .lent = self->lent, .name = "create" };
+  genesis_abi_agg *instance = NULL;
+  genesis_abi_status status;
+
+  genesis_call_begin (&call);
+  status = self->vtable->create (genesis_lent_get_host (self->lent), &self->session,
+                                 genesis_plugin_settings_get_config (self->settings), &instance);
+  if (!genesis_call_end (&call, status, error))
+    return FALSE;
+  if (instance == NULL)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
+                   "plugin %s, call create: succeeded without an instance",
+                   genesis_plugin_get_id (self->plugin));
+      return FALSE;
+    }
+  self->instance = instance;
+  return TRUE;
+}
+
+GenesisAggregation *
+genesis_aggregation_new (GenesisPlugin *plugin, const genesis_abi_session *session,
+                         GHashTable *settings, GError **error)
+{
+  g_autoptr (GenesisAggregation) self = NULL;
+  const GenesisPluginDescriptor *descriptor;
+
+  g_return_val_if_fail (GENESIS_IS_PLUGIN (plugin), NULL);
+
+  if (!check_kind (plugin, error) || !genesis_session_check (session, error))
+    return NULL;
+  descriptor = genesis_plugin_get_descriptor (plugin);
+  self = g_new0 (GenesisAggregation, 1);
+  self->plugin = g_object_ref (plugin);
+  self->vtable = &descriptor->aggregator;
+  self->session = *session;
+  self->session.struct_size = sizeof self->session;
+  self->settings = genesis_plugin_settings_parse (descriptor, settings, error);
+  if (self->settings == NULL)
+    return NULL;
+  self->lent =
+      genesis_lent_new (genesis_plugin_get_id (plugin), genesis_plugin_get_log (plugin), 1);
+  if (!create_instance (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static void
+destroy_instance (GenesisAggregation *self)
+{
+  GenesisCall call = { .lent = self->lent, .name = "destroy" };
+
+  genesis_call_begin (&call);
+  self->vtable->destroy (self->instance);
+  genesis_call_end (&call, GENESIS_ABI_OK, NULL);
+}
+
+void
+genesis_aggregation_free (GenesisAggregation *self)
+{
+  if (self->instance != NULL)
+    destroy_instance (self);
+  g_clear_pointer (&self->lent, genesis_lent_free);
+  g_clear_pointer (&self->settings, genesis_plugin_settings_free);
+  g_clear_pointer (&self->lent_plan, genesis_plan_unref);
+  g_clear_object (&self->plugin);
+  g_free (self);
+}
+
+gboolean
+genesis_aggregation_is_linear (GenesisAggregation *self)
+{
+  return (self->vtable->flags & GENESIS_ABI_AGG_LINEAR) != 0;
+}
+
+char **
+genesis_aggregation_dup_settings (GenesisAggregation *self)
+{
+  return genesis_plugin_settings_dup_list (self->settings);
+}
+
+guint
+genesis_aggregation_get_n_alive (GenesisAggregation *self)
+{
+  return genesis_lent_get_n_alive (self->lent);
+}
+
+gboolean
+genesis_aggregation_read_min_sites (GenesisPlugin *plugin, GHashTable *settings, guint *min_sites,
+                                    GError **error)
+{
+  const GenesisPluginDescriptor *descriptor = genesis_plugin_get_descriptor (plugin);
+  g_autoptr (GenesisPluginSettings) parsed = NULL;
+  const genesis_abi_value *value = NULL;
+
+  if (!check_kind (plugin, error))
+    return FALSE;
+  parsed = genesis_plugin_settings_parse (descriptor, settings, error);
+  if (parsed == NULL)
+    return FALSE;
+  for (guint32 i = 0; i < descriptor->abi.n_params; i++)
+    if (g_str_equal (descriptor->params[i].name, "min_sites")
+        && descriptor->params[i].type == GENESIS_ABI_PARAM_INT)
+      value = genesis_plugin_settings_find (parsed, "min_sites");
+  *min_sites = value != NULL ? (guint)CLAMP (value->i, 1, G_MAXINT) : 1;
+  return TRUE;
+}
+
+/* -- a round ------------------------------------------------------------------------------ */
+
+static gboolean
+check_cost (const genesis_abi_cost *cost, GError **error)
+{
+  const char *fault = NULL;
+
+  if (cost->mu2 < 0 || cost->rho < 0)
+    fault = "states a privacy cost below 0";
+  else if (!(cost->clip > 0 && isfinite (cost->clip)))
+    fault = "states a clip that is not finite and above 0";
+  else if ((cost->flags & GENESIS_ABI_COST_NOT_PRIVATE) == 0 && isnan (cost->mu2)
+           && isnan (cost->rho))
+    fault = "states no privacy cost, nor that its totals are not private";
+  if (fault == NULL)
+    return TRUE;
+  g_set_error_literal (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN, fault);
+  return FALSE;
+}
+
+gboolean
+genesis_aggregation_open (GenesisAggregation *self, GenesisPlan *plan, genesis_abi_cost *cost,
+                          GError **error)
+{
+  GenesisCall call = { .lent = self->lent, .name = "open", .plan = plan };
+  genesis_abi_cost stated = { .struct_size = sizeof stated, .mu2 = NAN, .rho = NAN, .clip = 1 };
+  g_autoptr (GenesisPlan) old_plan =
+      g_steal_pointer (&self->lent_plan); /* lives through the call */
+  genesis_abi_status status;
+
+  self->lent_plan = genesis_plan_ref (plan);
+  self->is_open = FALSE;
+  genesis_call_begin (&call);
+  status = self->vtable->open (self->instance, genesis_plan_get_abi (plan), &stated);
+  if (!genesis_call_end (&call, status, error))
+    return FALSE;
+  if (!check_cost (&stated, error))
+    return genesis_call_prefix (self->lent, "open", plan, error);
+  stated.struct_size = sizeof stated;
+  *cost = stated;
+  self->is_open = TRUE;
+  return TRUE;
+}
+
+gboolean
+genesis_aggregation_add (GenesisAggregation *self, guint site, guint64 n_rows, guint64 weight_q20,
+                         GenesisBlocks *partial, GError **error)
+{
+  GenesisCall call = { .lent = self->lent, .name = "add", .plan = self->lent_plan };
+  genesis_abi_partial view = {
+    .struct_size = sizeof view,
+    .site = site,
+    .n_rows = n_rows,
+    .weight_q20 = weight_q20,
+    .blocks = genesis_blocks_get_abi (partial),
+  };
+
+  g_return_val_if_fail (self->is_open, FALSE);
+
+  if (weight_q20 > self->session.max_weight_q20)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_OVERFLOW,
+                   "site %u: its weight is above the largest that the session was planned for",
+                   site);
+      return FALSE;
+    }
+  genesis_call_begin (&call);
+  return genesis_call_end (&call, self->vtable->add (self->instance, &view), error);
+}
+
+GenesisBlocks *
+genesis_aggregation_close (GenesisAggregation *self, GError **error)
+{
+  GenesisCall call = { .lent = self->lent, .name = "close", .plan = self->lent_plan };
+  g_autoptr (GenesisBlocks) total = NULL;
+  genesis_abi_status status;
+
+  g_return_val_if_fail (self->is_open, NULL);
+
+  self->is_open = FALSE;
+  total = genesis_blocks_new_for_plan (self->lent_plan, GENESIS_BUFFER_BACKING_HEAP);
+  genesis_call_begin (&call);
+  status = self->vtable->close (self->instance, genesis_blocks_get_sums (total));
+  if (!genesis_call_end (&call, status, error))
+    return NULL;
+  return g_steal_pointer (&total);
+}

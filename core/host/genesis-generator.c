@@ -1,0 +1,317 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "host/genesis-generator-private.h"
+
+#include <string.h>
+
+#include <genesis/genesis-error.h>
+
+#include "data/genesis-table-private.h"
+#include "host/genesis-abi-schema-private.h"
+#include "host/genesis-abi-table-private.h"
+#include "host/genesis-plan-check-private.h"
+#include "host/genesis-plugin-private.h"
+#include "host/genesis-plugin-settings-private.h"
+
+struct _GenesisGenerator
+{
+  GenesisPlugin *plugin;
+  const genesis_abi_generator *vtable;
+  GenesisLent *lent;
+  genesis_abi_session session;
+  GenesisSchema *schema;
+  GenesisAbiSchema *abi_schema;
+  GenesisPluginSettings *settings;
+  GenesisBlocks *empty; /* the state before round 1 */
+  genesis_abi_gen *instance;
+  GenesisCallProgressFunc progress;
+  gpointer progress_data;
+};
+
+/* -- birth and death ------------------------------------------------------------------ */
+
+static gboolean
+create_instance (GenesisGenerator *self, GError **error)
+{
+  GenesisCall call = { .lent = self->lent, .name = "create" };
+  genesis_abi_gen *instance = NULL;
+  genesis_abi_status status;
+
+  genesis_call_begin (&call);
+  status = self->vtable->create (genesis_lent_get_host (self->lent), &self->session,
+                                 genesis_abi_schema_get (self->abi_schema),
+                                 genesis_plugin_settings_get_config (self->settings), &instance);
+  if (!genesis_call_end (&call, status, error))
+    return FALSE;
+  if (instance == NULL)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
+                   "plugin %s, call create: succeeded without an instance",
+                   genesis_plugin_get_id (self->plugin));
+      return FALSE;
+    }
+  self->instance = instance;
+  return TRUE;
+}
+
+GenesisGenerator *
+genesis_generator_new (GenesisPlugin *plugin, const genesis_abi_session *session,
+                       GenesisSchema *schema, GHashTable *settings, guint threads, GError **error)
+{
+  g_autoptr (GenesisGenerator) self = NULL;
+  const GenesisPluginDescriptor *descriptor;
+
+  g_return_val_if_fail (GENESIS_IS_PLUGIN (plugin), NULL);
+  g_return_val_if_fail (GENESIS_IS_SCHEMA (schema), NULL);
+
+  if (genesis_plugin_get_kind (plugin) != GENESIS_PLUGIN_KIND_GENERATOR)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "plugin %s is an aggregator, a generator is needed",
+                   genesis_plugin_get_id (plugin));
+      return NULL;
+    }
+  if (!genesis_session_check (session, error))
+    return NULL;
+  descriptor = genesis_plugin_get_descriptor (plugin);
+  self = g_new0 (GenesisGenerator, 1);
+  self->plugin = g_object_ref (plugin);
+  self->vtable = &descriptor->generator;
+  self->session = *session;
+  self->session.struct_size = sizeof self->session;
+  self->schema = g_object_ref (schema);
+  self->empty = genesis_blocks_new_state ();
+  self->settings = genesis_plugin_settings_parse (descriptor, settings, error);
+  if (self->settings == NULL)
+    return NULL;
+  self->abi_schema = genesis_abi_schema_new (schema);
+  self->lent =
+      genesis_lent_new (genesis_plugin_get_id (plugin), genesis_plugin_get_log (plugin), threads);
+  if (!create_instance (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static void
+destroy_instance (GenesisGenerator *self)
+{
+  GenesisCall call = { .lent = self->lent, .name = "destroy" };
+
+  genesis_call_begin (&call);
+  self->vtable->destroy (self->instance);
+  genesis_call_end (&call, GENESIS_ABI_OK, NULL);
+}
+
+void
+genesis_generator_free (GenesisGenerator *self)
+{
+  if (self->instance != NULL)
+    destroy_instance (self);
+  g_clear_pointer (&self->lent, genesis_lent_free);
+  g_clear_pointer (&self->abi_schema, genesis_abi_schema_free);
+  g_clear_pointer (&self->settings, genesis_plugin_settings_free);
+  g_clear_pointer (&self->empty, genesis_blocks_unref);
+  g_clear_object (&self->schema);
+  g_clear_object (&self->plugin);
+  g_free (self);
+}
+
+/* -- what it is -------------------------------------------------------------------------- */
+
+GenesisPlugin *
+genesis_generator_get_plugin (GenesisGenerator *self)
+{
+  return self->plugin;
+}
+
+gboolean
+genesis_generator_has_site_models (GenesisGenerator *self)
+{
+  return (self->vtable->flags & GENESIS_ABI_GEN_SITE_MODELS) != 0;
+}
+
+gboolean
+genesis_generator_is_reentrant (GenesisGenerator *self)
+{
+  return (self->vtable->flags & GENESIS_ABI_GEN_REENTRANT) != 0;
+}
+
+char **
+genesis_generator_dup_settings (GenesisGenerator *self)
+{
+  return genesis_plugin_settings_dup_list (self->settings);
+}
+
+guint
+genesis_generator_get_n_alive (GenesisGenerator *self)
+{
+  return genesis_lent_get_n_alive (self->lent);
+}
+
+void
+genesis_generator_set_progress (GenesisGenerator *self, GenesisCallProgressFunc func,
+                                gpointer user_data)
+{
+  self->progress = func;
+  self->progress_data = user_data;
+}
+
+/* -- calls ----------------------------------------------------------------------------------- */
+
+static GenesisCall
+make_call (GenesisGenerator *self, const char *name, GenesisPlan *plan, GCancellable *cancellable)
+{
+  return (GenesisCall){
+    .lent = self->lent,
+    .name = name,
+    .plan = plan,
+    .cancellable = cancellable,
+    .progress = self->progress,
+    .progress_data = self->progress_data,
+  };
+}
+
+static const genesis_abi_blocks *
+view_state (GenesisGenerator *self, GenesisBlocks *state)
+{
+  return genesis_blocks_get_abi (state != NULL ? state : self->empty);
+}
+
+GenesisPlan *
+genesis_generator_plan (GenesisGenerator *self, GenesisBlocks *state, gboolean *finished,
+                        GError **error)
+{
+  GenesisCall call = make_call (self, "plan", NULL, NULL);
+  const genesis_abi_plan *next = NULL;
+  genesis_abi_status status;
+  GenesisPlan *plan;
+
+  *finished = FALSE;
+  genesis_call_begin (&call);
+  status = self->vtable->plan (self->instance, view_state (self, state), &next);
+  if (!genesis_call_end (&call, status, error))
+    return NULL;
+  if (status == GENESIS_ABI_FINISHED)
+    {
+      *finished = TRUE;
+      return NULL;
+    }
+  plan = genesis_plan_new_copy (next, &self->session, error);
+  if (plan == NULL)
+    genesis_call_prefix (self->lent, "plan", NULL, error);
+  return plan;
+}
+
+/* Columns of the table must be what the instance was created for; spelling and formats do not matter here. */
+static gboolean
+check_table (GenesisGenerator *self, GenesisTable *table, GError **error)
+{
+  GenesisSchema *schema = genesis_table_get_schema (table);
+  guint n = genesis_schema_get_n_fields (self->schema);
+
+  if (schema == self->schema)
+    return TRUE;
+  if (genesis_schema_get_n_fields (schema) != n)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
+                   "the table has %u columns, the schema of the run has %u",
+                   genesis_schema_get_n_fields (schema), n);
+      return FALSE;
+    }
+  for (guint j = 0; j < n; j++)
+    {
+      const GenesisField *a = genesis_schema_get_field (schema, j);
+      const GenesisField *b = genesis_schema_get_field (self->schema, j);
+
+      if (strcmp (a->name, b->name) == 0 && a->kind == b->kind && a->decimals == b->decimals
+          && a->n_categories == b->n_categories && a->tick_us == b->tick_us)
+        continue;
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
+                   "column %u of the table is '%s', which is not the schema's '%s' in name or kind",
+                   j + 1, a->name, b->name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+genesis_generator_measure (GenesisGenerator *self, GenesisBlocks *state, GenesisPlan *plan,
+                           GenesisTable *chunk, GenesisBlocks *sums, GCancellable *cancellable,
+                           GError **error)
+{
+  GenesisCall call = make_call (self, "measure", plan, cancellable);
+  genesis_abi_sums *add_into = genesis_blocks_get_sums (sums);
+  g_autoptr (GenesisAbiTable) rows = NULL;
+  genesis_abi_status status;
+  gint64 before;
+
+  g_return_val_if_fail (add_into != NULL, FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !check_table (self, chunk, error))
+    return FALSE;
+  rows = genesis_abi_table_new (chunk);
+  before = add_into->data[0][0];
+  genesis_call_begin (&call);
+  status =
+      self->vtable->measure (self->instance, view_state (self, state), genesis_plan_get_abi (plan),
+                             genesis_abi_table_get (rows), add_into);
+  if (!genesis_call_end (&call, status, error))
+    return FALSE;
+  if (add_into->data[0][0] - before == (gint64)genesis_table_get_n_rows (chunk))
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
+               "block 'rows': did not grow by the number of rows that were measured");
+  return genesis_call_prefix (self->lent, "measure", plan, error);
+}
+
+GenesisBlocks *
+genesis_generator_absorb (GenesisGenerator *self, GenesisBlocks *asked, GenesisBlocks *own,
+                          GenesisPlan *plan, GenesisBlocks *total, GCancellable *cancellable,
+                          GError **error)
+{
+  GenesisCall call = make_call (self, "absorb", plan, cancellable);
+  g_autoptr (GenesisBlocks) next = NULL;
+  genesis_abi_status status;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  next = genesis_blocks_copy (own != NULL ? own : self->empty);
+  call.next = next;
+  genesis_call_begin (&call);
+  status = self->vtable->absorb (self->instance, view_state (self, asked), view_state (self, own),
+                                 genesis_plan_get_abi (plan), genesis_blocks_get_abi (total));
+  if (!genesis_call_end (&call, status, error))
+    return NULL;
+  return g_steal_pointer (&next);
+}
+
+gboolean
+genesis_generator_sample (GenesisGenerator *self, GenesisBlocks *state, GenesisStream *stream,
+                          guint64 first_row, GenesisTable *table, GCancellable *cancellable,
+                          GError **error)
+{
+  GenesisCall call = make_call (self, "sample", NULL, cancellable);
+  g_autoptr (GenesisAbiTableOut) rows = NULL;
+  const genesis_abi_rng *rng;
+  genesis_abi_status status;
+
+  g_return_val_if_fail (genesis_table_get_n_rows (table) <= GENESIS_CHUNK_ROWS, FALSE);
+  g_return_val_if_fail (first_row % GENESIS_CHUNK_ROWS == 0, FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !check_table (self, table, error))
+    return FALSE;
+  rows = genesis_abi_table_out_new (table, first_row);
+  genesis_call_begin (&call);
+  rng = genesis_call_lend_stream (&call, stream);
+  status = rng != NULL ? self->vtable->sample (self->instance, view_state (self, state), rng,
+                                               genesis_abi_table_out_get (rows))
+                       : GENESIS_ABI_E_NOMEM;
+  if (!genesis_call_end (&call, status, error))
+    return FALSE;
+  return genesis_abi_table_out_finish (rows, error)
+         || genesis_call_prefix (self->lent, "sample", NULL, error);
+}

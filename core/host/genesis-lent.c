@@ -1,0 +1,214 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "host/genesis-lent-private.h"
+
+#include <stdlib.h>
+
+#include "host/genesis-call-private.h"
+#include "host/genesis-parallel-private.h"
+
+struct _GenesisLent
+{
+  genesis_abi_host host;
+  char *plugin_id;
+  GenesisPluginLog *log;
+  guint threads;
+  GMutex mutex; /* of helpers */
+  GThreadPool *helpers;
+  int n_alive; /* atomic */
+};
+
+/* -- services that any thread may use ---------------------------------------- */
+
+static void
+host_log (void *ctx, uint32_t level, const char *utf8)
+{
+  GenesisLent *self = ctx;
+  GLogLevelFlags flags = level == GENESIS_ABI_LOG_DEBUG  ? G_LOG_LEVEL_DEBUG
+                         : level == GENESIS_ABI_LOG_INFO ? G_LOG_LEVEL_INFO
+                                                         : G_LOG_LEVEL_WARNING;
+
+  if (utf8 != NULL)
+    genesis_plugin_log_write (self->log, self->plugin_id, flags, utf8);
+}
+
+static void *
+host_alloc (void *ctx, size_t bytes)
+{
+  GenesisLent *self = ctx;
+  void *p = malloc (bytes > 0 ? bytes : 1);
+
+  if (p != NULL)
+    g_atomic_int_inc (&self->n_alive);
+  return p;
+}
+
+static void
+host_free (void *ctx, void *p)
+{
+  GenesisLent *self = ctx;
+
+  if (p == NULL)
+    return;
+  g_atomic_int_add (&self->n_alive, -1);
+  free (p);
+}
+
+static int
+host_cancelled (void *ctx)
+{
+  GenesisCall *call = genesis_call_get_current (ctx);
+
+  return call != NULL && g_cancellable_is_cancelled (call->cancellable);
+}
+
+/* Minor 0 has no extensions: an unknown id is NULL. */
+static const void *
+host_extension (void *ctx, const char *id)
+{
+  return NULL;
+}
+
+/* -- services of the call that this thread is in ------------------------------ */
+
+static genesis_abi_status
+host_fail (void *ctx, genesis_abi_status code, const char *where, const char *utf8)
+{
+  GenesisCall *call = genesis_call_get_current (ctx);
+
+  return call != NULL ? genesis_call_fail (call, code, where, utf8) : code;
+}
+
+static void *
+host_scratch (void *ctx, size_t bytes)
+{
+  GenesisCall *call = genesis_call_get_current (ctx);
+
+  return call != NULL ? genesis_arena_take (&call->scratch, bytes) : NULL;
+}
+
+static void
+host_progress (void *ctx, double fraction, const char *what)
+{
+  GenesisCall *call = genesis_call_get_current (ctx);
+
+  if (call != NULL)
+    genesis_call_progress (call, fraction, what);
+}
+
+static genesis_abi_status
+host_parallel (void *ctx, uint64_t n, void *data,
+               genesis_abi_status (*job) (void *data, uint64_t i))
+{
+  GenesisCall *call = genesis_call_get_current (ctx);
+
+  return call != NULL ? genesis_call_parallel (call, n, data, job) : GENESIS_ABI_E_INTERNAL;
+}
+
+static genesis_abi_status
+host_put_block (void *ctx, const char *name, uint32_t dtype, uint64_t n, const void *data)
+{
+  GenesisCall *call = genesis_call_get_current (ctx);
+
+  return call != NULL ? genesis_call_put_block (call, name, dtype, n, data)
+                      : GENESIS_ABI_E_INTERNAL;
+}
+
+/* -- the object ---------------------------------------------------------------- */
+
+static void
+fill_host (GenesisLent *self)
+{
+  self->host = (genesis_abi_host){
+    .struct_size = sizeof self->host,
+    .abi_minor = GENESIS_ABI_MINOR,
+    .ctx = self,
+    .name = "genesis",
+    .version = GENESIS_VERSION,
+    .log = host_log,
+    .fail = host_fail,
+    .scratch = host_scratch,
+    .alloc = host_alloc,
+    .free = host_free,
+    .cancelled = host_cancelled,
+    .progress = host_progress,
+    .parallel = host_parallel,
+    .put_block = host_put_block,
+    .extension = host_extension,
+  };
+}
+
+GenesisLent *
+genesis_lent_new (const char *plugin_id, GenesisPluginLog *log, guint threads)
+{
+  GenesisLent *self = g_new0 (GenesisLent, 1);
+
+  self->plugin_id = g_strdup (plugin_id);
+  self->log = genesis_plugin_log_ref (log);
+  self->threads = MAX (threads, 1);
+  g_mutex_init (&self->mutex);
+  fill_host (self);
+  return self;
+}
+
+guint
+genesis_lent_free (GenesisLent *self)
+{
+  guint n_alive = genesis_lent_get_n_alive (self);
+
+  if (n_alive > 0)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "left %u allocations behind; free in destroy () all that came from host->alloc ()",
+          n_alive);
+
+      genesis_plugin_log_write (self->log, self->plugin_id, G_LOG_LEVEL_WARNING, text);
+    }
+  if (self->helpers != NULL)
+    g_thread_pool_free (self->helpers, FALSE, TRUE);
+  g_mutex_clear (&self->mutex);
+  genesis_plugin_log_unref (self->log);
+  g_free (self->plugin_id);
+  g_free (self);
+  return n_alive;
+}
+
+const genesis_abi_host *
+genesis_lent_get_host (GenesisLent *self)
+{
+  return &self->host;
+}
+
+const char *
+genesis_lent_get_plugin_id (GenesisLent *self)
+{
+  return self->plugin_id;
+}
+
+guint
+genesis_lent_get_threads (GenesisLent *self)
+{
+  return self->threads;
+}
+
+guint
+genesis_lent_get_n_alive (GenesisLent *self)
+{
+  return (guint)g_atomic_int_get (&self->n_alive);
+}
+
+/* Made when first asked for: most instances never run jobs, and a run may hold a thousand instances. */
+GThreadPool *
+genesis_lent_get_helpers (GenesisLent *self)
+{
+  if (self->threads < 2)
+    return NULL;
+  g_mutex_lock (&self->mutex);
+  if (self->helpers == NULL)
+    self->helpers =
+        g_thread_pool_new (genesis_parallel_help, NULL, (int)self->threads - 1, FALSE, NULL);
+  g_mutex_unlock (&self->mutex);
+  return self->helpers;
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <genesis/genesis-plugin-host.h>
+
+#include "host/genesis-module-private.h"
+#include "host/genesis-plugin-descriptor-private.h"
+#include "host/genesis-plugin-log-private.h"
+
+G_BEGIN_DECLS
+
+/* Takes descriptor. */
+GenesisPlugin                 *genesis_plugin_new               (GenesisPluginDescriptor *descriptor,
+                                                                 const GenesisModule *module, GenesisPluginLog *log);
+const GenesisPluginDescriptor *genesis_plugin_get_descriptor    (GenesisPlugin *self);
+GenesisPluginLog              *genesis_plugin_get_log           (GenesisPlugin *self);
+guint                          genesis_plugin_get_abi_minor_built  (GenesisPlugin *self);
+guint                          genesis_plugin_get_abi_minor_needed (GenesisPlugin *self);
+
+G_END_DECLS
