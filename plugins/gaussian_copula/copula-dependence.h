@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "copula-state.h"
+
+/* Under so many rows that two columns have in common their correlation is 0. */
+#define COPULA_COMMON_ROWS 50
+
+/* Counts of a latent's bins in the state that is being built; room for latent->n_bins. */
+void copula_dependence_count (const genesis_abi_gen *gen, const copula_state *state,
+                              const copula_latent *latent, int64_t *counts);
+
+/* Solves for the latent correlation of every pair from products, presence and means, repairs the matrix, and sets raw,
+   correlation and repair of the state. */
+genesis_abi_status copula_dependence_solve (const genesis_abi_gen *gen, copula_state *state);

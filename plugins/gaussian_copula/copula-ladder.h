@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <stdint.h>
+
+#define COPULA_MEHLER_TERMS 160u
+#define COPULA_RHO_MAX      0.999
+
+/**
+ * copula_ladder: a step function of a standard normal, s = s_b on (a_b, a_b+1], with its Hermite coefficients. h_k are
+ * the normalised polynomials, h_k+1 = (x h_k - sqrt (k) h_k-1) / sqrt (k + 1):
+ *
+ *   c_0 = sum_b p_b s_b,  c_k = sum_b s_b k^(-1/2) [h_k-1 (a_b) phi (a_b) - h_k-1 (a_b+1) phi (a_b+1)]
+ */
+typedef struct
+{
+  double c[COPULA_MEHLER_TERMS + 1];
+  uint32_t n_steps;
+  double *cut, *step; /* the finite cuts and what the score rises by there */
+} copula_ladder;
+
+/* counts and scores of n_bins bins; one unit of a score is worth quantum. cut, step: room for n_bins. */
+void copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *scores,
+                         uint32_t n_bins, double quantum, double *cut, double *step);

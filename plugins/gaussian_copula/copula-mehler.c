@@ -1,0 +1,147 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "copula-mehler.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "copula-plackett.h"
+
+#define TOLERANCE 1e-12
+#define MAX_STEPS 100
+
+/* Without the k = 0 term, by Horner. */
+static double
+sum_series (const double *product, double rho)
+{
+  double sum = 0.0;
+
+  for (uint32_t k = COPULA_MEHLER_TERMS; k >= 1; k--)
+    sum = (sum + product[k]) * rho;
+  return sum;
+}
+
+static void
+multiply_terms (const copula_ladder *a, const copula_ladder *b, double *product)
+{
+  for (uint32_t k = 0; k <= COPULA_MEHLER_TERMS; k++)
+    product[k] = a->c[k] * b->c[k];
+}
+
+typedef struct
+{
+  double product[COPULA_MEHLER_TERMS + 1];
+  copula_plackett tail; /* beyond the edge, once asked for */
+  double base;          /* g at the edge */
+  int far;              /* 0: the series; 1, -1: the tail on that side */
+} curve;
+
+static double
+evaluate (const curve *self, double rho)
+{
+  if (self->far == 0)
+    return sum_series (self->product, rho);
+  return self->base + self->far * copula_plackett_integrate (&self->tail, fabs (rho));
+}
+
+static void
+go_far (curve *self, const copula_ladder *a, const copula_ladder *b, int side)
+{
+  self->base = sum_series (self->product, side * COPULA_MEHLER_EDGE);
+  copula_plackett_init (&self->tail, a, b, side, COPULA_MEHLER_EDGE);
+  self->far = side;
+}
+
+double
+copula_mehler_covariance (const copula_ladder *a, const copula_ladder *b, double rho)
+{
+  curve self = { .far = 0 };
+
+  multiply_terms (a, b, self.product);
+  if (fabs (rho) > COPULA_MEHLER_EDGE)
+    go_far (&self, a, b, rho > 0.0 ? 1 : -1);
+  return evaluate (&self, rho);
+}
+
+/* Brent (1973), Algorithms for Minimization without Derivatives, chapter 4: f (a) and f (b) have opposite signs. */
+static double
+find_root (const curve *self, double target, double a, double b)
+{
+  double fa = evaluate (self, a) - target, fb = evaluate (self, b) - target;
+  double c = a, fc = fa, d = b - a, e = d;
+
+  for (int i = 0; i < MAX_STEPS; i++)
+    {
+      double middle, tolerance;
+
+      if ((fb > 0.0) == (fc > 0.0))
+        {
+          c = a;
+          fc = fa;
+          d = e = b - a;
+        }
+      if (fabs (fc) < fabs (fb))
+        {
+          a = b, b = c, c = a;
+          fa = fb, fb = fc, fc = fa;
+        }
+      tolerance = 2.0 * DBL_EPSILON * fabs (b) + 0.5 * TOLERANCE;
+      middle = 0.5 * (c - b);
+      if (fabs (middle) <= tolerance || fb == 0.0)
+        break;
+      if (fabs (e) >= tolerance && fabs (fa) > fabs (fb))
+        {
+          double s = fb / fa, q = fa / fc, r = fb / fc, p;
+
+          if (a == c)
+            {
+              p = 2.0 * middle * s;
+              q = 1.0 - s;
+            }
+          else
+            {
+              p = s * (2.0 * middle * q * (q - r) - (b - a) * (r - 1.0));
+              q = (q - 1.0) * (r - 1.0) * (s - 1.0);
+            }
+          q = p > 0.0 ? -q : q;
+          p = fabs (p);
+          if (2.0 * p < fmin (3.0 * middle * q - fabs (tolerance * q), fabs (e * q)))
+            {
+              e = d;
+              d = p / q;
+            }
+          else
+            d = e = middle;
+        }
+      else
+        d = e = middle;
+      a = b;
+      fa = fb;
+      b += fabs (d) > tolerance ? d : (middle > 0.0 ? tolerance : -tolerance);
+      fb = evaluate (self, b) - target;
+    }
+  return b;
+}
+
+double
+copula_mehler_solve (const copula_ladder *a, const copula_ladder *b, double covariance)
+{
+  curve self = { .far = 0 };
+  double low, high;
+  int side;
+
+  multiply_terms (a, b, self.product);
+  low = sum_series (self.product, -COPULA_MEHLER_EDGE);
+  high = sum_series (self.product, COPULA_MEHLER_EDGE);
+  if (!(high > low) || !isfinite (covariance))
+    return 0.0;
+  if (covariance >= low && covariance <= high)
+    return find_root (&self, covariance, -COPULA_MEHLER_EDGE, COPULA_MEHLER_EDGE);
+  side = covariance > high ? 1 : -1;
+  go_far (&self, a, b, side);
+  if (side * (covariance - evaluate (&self, side * COPULA_RHO_MAX)) >= 0.0)
+    return side * COPULA_RHO_MAX;
+  return find_root (&self, covariance, side * COPULA_MEHLER_EDGE, side * COPULA_RHO_MAX);
+}
