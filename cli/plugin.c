@@ -143,12 +143,12 @@ add_setting (GString *to, JsonObject *setting)
                           report_get_text (setting, "type"), *unit != '\0' ? ", " : "", unit);
   if (*choices != '\0')
     g_string_append_printf (to, ": %s", choices);
-  else if (json_object_has_member (setting, "lo"))
+  else if (json_object_has_member (setting, "min") || json_object_has_member (setting, "max"))
     {
-      g_autofree char *lo = format_value (setting, "lo");
-      g_autofree char *hi = format_value (setting, "hi");
+      g_autofree char *least = format_value (setting, "min");
+      g_autofree char *most = format_value (setting, "max");
 
-      g_string_append_printf (to, ", %s to %s", lo, hi);
+      g_string_append_printf (to, ", least %s, most %s", least, most);
     }
   g_string_append_printf (to, "; default %s)\n      %s\n", initial,
                           report_get_text (setting, "help"));
@@ -184,7 +184,7 @@ run_show (int argc, char **argv)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GenesisPluginHost) host = NULL;
-  g_autoptr (GenesisPlugin) plugin = NULL;
+  GenesisPlugin *plugin;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   int code = command_parse (
@@ -196,7 +196,7 @@ run_show (int argc, char **argv)
       "Example:\n"
       "  genesis plugin show gaussian_copula\n"
       "\n"
-      "Exit codes: 0 done, 2 usage, 66 no such plugin");
+      "Exit codes: 0 done, 2 usage, 78 no such plugin");
 
   if (code >= 0)
     return code;
@@ -225,7 +225,7 @@ run_plugin (int argc, char **argv)
       "Example:\n"
       "  genesis plugin list\n"
       "\n"
-      "Exit codes: 0 done, 2 usage, 66 no such plugin\n",
+      "Exit codes: 0 done, 2 usage, 78 no such plugin\n",
       commands, argc, argv);
 }
 

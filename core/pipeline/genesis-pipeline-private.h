@@ -46,7 +46,7 @@ struct _GenesisPipeline
   char **missing;    /* markers, or NULL */
   char *run_folder;
   guint64 seed;
-  guint rounds, threads;
+  guint rounds, threads, max_retries;
   gboolean fresh;
   GPtrArray *notes; /* utf8: what a person should know, in JSON and summary */
 

@@ -268,6 +268,7 @@ genesis_pipeline_read_settings (GenesisPipeline *self, GError **error)
   self->seed = genesis_settings_get_count (settings, "pipeline", "seed");
   self->rounds = (guint)genesis_settings_get_count (settings, "pipeline", "rounds");
   self->threads = (guint)genesis_settings_get_count (settings, "pipeline", "threads");
+  self->max_retries = (guint)genesis_settings_get_count (settings, "pipeline", "max_retries");
   self->run_folder = dup_resolved (self, "pipeline", "run_dir");
   if (self->run_folder == NULL)
     self->run_folder = g_strconcat (genesis_settings_get_keyfile (settings)->path, ".run", NULL);

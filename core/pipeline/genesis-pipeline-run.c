@@ -68,7 +68,8 @@ make_generator (GenesisPipeline *self, GenesisSchema *schema, GError **error)
       genesis_federated_generator_new (self->host, aggregator,
                                        genesis_plugin_get_id (self->generator_plugin));
   g_object_set (self->generator, "rounds", self->rounds, "seed", self->seed, "threads",
-                self->threads, "run-directory", self->run_folder, NULL);
+                self->threads, "max-retries", self->max_retries, "run-directory", self->run_folder,
+                NULL);
   for (guint i = 0; i < list->len; i++)
     {
       const GenesisSetting *setting = g_ptr_array_index (list, i);

@@ -1,0 +1,298 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "pipeline-fixture.h"
+
+/* The command as people meet it: help, exit codes, what it prints. */
+
+static const char *const verbs[] = {
+  "run",    "generate",    "plugin",       "plugin list", "plugin show", "schema",  "schema infer",
+  "config", "config show", "config check", "model",       "model show",  "version",
+};
+
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  const char *verb = data;
+  g_auto (Outcome) outcome = { 0 };
+  g_autofree char *words = g_strdup_printf ("%s --help", verb);
+  g_autofree char *usage = g_strdup_printf ("genesis %s", verb);
+
+  fixture_run (fixture, &outcome, words);
+  g_assert_cmpint (outcome.code, ==, 0);
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_nonnull (strstr (outcome.out, "Usage:"));
+  g_assert_nonnull (strstr (outcome.out, usage));
+  g_assert_nonnull (strstr (outcome.out, "Example:"));
+  g_assert_nonnull (strstr (outcome.out, "Exit codes:"));
+}
+
+static void
+test_main_help (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+
+  fixture_run (fixture, &outcome, "--help");
+  g_assert_cmpint (outcome.code, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (strchr (verbs[i], ' ') == NULL)
+      {
+        g_autofree char *line = g_strdup_printf ("\n  %s ", verbs[i]);
+
+        g_assert_nonnull (strstr (outcome.out, line));
+      }
+}
+
+/* -- exit codes ------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *words;
+  int code;
+  const char *message; /* somewhere in what is said */
+} Case;
+
+#define KEYS  "[pipeline]\ngenerator=org.example.tally\naggregator=org.example.sum\n"
+#define NORTH "[site:north]\npath=north.csv\nmin_samples=1\n"
+#define SOUTH "[site:south]\npath=south.csv\nmin_samples=1\n"
+
+static const Case cases[] = {
+  { "rnu x.ini", 2, "unknown command 'rnu': did you mean 'run'?" },
+  { "plugin lst", 2, "unknown command 'lst': did you mean 'list'?" },
+  { "frobnicate", 2, "unknown command 'frobnicate': known are run, " },
+  { "plugin", 2, "no command; see 'genesis plugin --help'" },
+  { "--frob", 2, "unknown option '--frob'" },
+  { "run", 2, "no FILE.ini; see 'genesis run --help'" },
+  { "run good.ini more.ini", 2, "more than one FILE.ini" },
+  { "run good.ini --frob", 2, "--frob" },
+  { "run good.ini --rows many", 2, "--rows: 'many' is not a whole number" },
+  { "run good.ini --set rows", 2, "--set 'rows': write GROUP.KEY=VALUE" },
+  { "run good.ini --allow-unpinned", 2, "--allow-unpinned is not in this version" },
+  { "run good.ini --profile", 2, "--profile is not in this version" },
+  { "run good.ini --rows -5", 78, "setting 'output.rows': rows: '-5' is not a whole number" },
+  { "run good.ini --set pipeline.sede=1", 78, "did you mean 'seed'?" },
+  { "run good.ini --strategy frob", 78, "strategy 'frob' is not known" },
+  { "run none.ini", 66, "none.ini: no such file" },
+  { "run missing.ini", 66, "no file 'none.csv'" },
+  { "run ragged.ini", 65, "site 'north': " },
+  { "run few.ini", 75, "genesis: " },
+  { "run pinned.ini", 77, "is not the pinned file" },
+  { "run later.ini", 78, "'isolate' is not in this version" },
+  { "run below.ini", 74, "nothing can be written below 'north.csv'" },
+  { "generate --rows 5 --out x.csv", 2, "no --model" },
+  { "generate --model none --out x.csv", 2, "no --rows" },
+  { "generate --model none --rows 5", 2, "no --out" },
+  { "generate --model none --rows -5 --out x.csv", 2, "--rows: '-5' is not a whole number" },
+  { "generate --model none --rows 5 --out - --json", 2, "both want the standard output" },
+  { "generate --model none --rows 5 --out x --weights a=1", 2,
+    "--weights needs --strategy weighted" },
+  { "generate --model none --rows 5 --out x --strategy weighted", 2, "needs --weights" },
+  { "generate --model none --rows 5 --out x --strategy weighted --weights a", 2,
+    "'a' is no share" },
+  { "generate --model x --rows 5 --out ./x", 2, "--out would replace the model" },
+  { "generate --model none --rows 5 --out x.csv", 66, "none" },
+  { "generate --model north.csv --rows 5 --out x.csv", 65, "north.csv" },
+  { "model show none", 66, "none" },
+  { "model show north.csv", 65, "north.csv" },
+  { "model show", 2, "no MODEL" },
+  { "plugin show gaussian_coplua", 78, "did you mean" },
+  { "plugin show", 2, "no ID" },
+  { "schema infer", 2, "no FILE" },
+  { "schema infer none.csv", 66, "none.csv" },
+  { "schema infer ragged.csv", 65, "ragged.csv" },
+  { "config check missing.ini", 66, "no file 'none.csv'" },
+  { "config show none.ini", 66, "none.ini: no such file" },
+  { "config check", 2, "no FILE.ini" },
+  { "version now", 2, "unexpected 'now'" },
+};
+
+static void
+write_files (Fixture *fixture)
+{
+  fixture_write (fixture, "north.csv", "age,sex\n31,m\n42,f\n53,m\n");
+  fixture_write (fixture, "south.csv", "age,sex\n64,f\n75,f\n");
+  fixture_write (fixture, "ragged.csv", "age,sex\n31,m\n42\n");
+  fixture_write (fixture, "good.ini", KEYS NORTH SOUTH "[output]\nsynthetic=out.csv\n");
+  fixture_write (fixture, "missing.ini", KEYS "[site:north]\npath=none.csv\n");
+  fixture_write (fixture, "ragged.ini", KEYS "[site:north]\npath=ragged.csv\n");
+  fixture_write (fixture, "few.ini", KEYS NORTH SOUTH "[aggregator]\nmin_sites=3\n");
+  fixture_write (fixture, "later.ini", KEYS "isolate=worker\n" NORTH);
+  fixture_write (fixture, "below.ini", KEYS NORTH "[output]\nmodel=north.csv/below\n");
+  fixture_write (fixture, "pinned.ini",
+                 KEYS "plugin.org.example.sum.sha256="
+                      "0000000000000000000000000000000000000000000000000000000000000000\n" NORTH);
+}
+
+static void
+test_exit_code (Fixture *fixture, gconstpointer data)
+{
+  const Case *a_case = data;
+  g_auto (Outcome) outcome = { 0 };
+
+  write_files (fixture);
+  fixture_run (fixture, &outcome, a_case->words);
+  if (outcome.code != a_case->code || strstr (outcome.err, a_case->message) == NULL)
+    g_test_message ("%s", outcome.err);
+  g_assert_cmpint (outcome.code, ==, a_case->code);
+  g_assert_cmpstr (outcome.out, ==, "");
+  g_assert_true (g_str_has_prefix (outcome.err, "genesis: "));
+  g_assert_nonnull (strstr (outcome.err, a_case->message));
+  g_assert_false (fixture_has (fixture, "out.csv"));
+  g_assert_false (fixture_has (fixture, "x.csv"));
+}
+
+/* -- what is printed -------------------------------------------------------- */
+
+static void
+test_version (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+  g_autoptr (JsonNode) node = NULL;
+
+  fixture_run (fixture, &outcome, "version --json");
+  g_assert_cmpint (outcome.code, ==, 0);
+  node = outcome_json (&outcome);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "version"), ==,
+                   GENESIS_VERSION);
+  fixture_run (fixture, &outcome, "--version");
+  g_assert_cmpint (outcome.code, ==, 0);
+  g_assert_true (g_str_has_prefix (outcome.out, "genesis " GENESIS_VERSION));
+}
+
+static void
+test_plugin_list (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *plugins;
+  guint found = 0;
+
+  fixture_run (fixture, &outcome, "plugin list --json");
+  g_assert_cmpint (outcome.code, ==, 0);
+  node = outcome_json (&outcome);
+  plugins = json_object_get_array_member (json_node_get_object (node), "plugins");
+  for (guint i = 0; i < json_array_get_length (plugins); i++)
+    {
+      JsonObject *plugin = json_array_get_object_element (plugins, i);
+
+      if (g_str_equal (json_object_get_string_member (plugin, "id"), "org.example.tally"))
+        {
+          g_assert_cmpstr (json_object_get_string_member (plugin, "kind"), ==, "generator");
+          g_assert_cmpuint (strlen (json_object_get_string_member (plugin, "sha256")), ==, 64);
+          found++;
+        }
+    }
+  g_assert_cmpuint (found, ==, 1);
+}
+
+static void
+test_plugin_rejections (Fixture *fixture, gconstpointer data)
+{
+  const char *const arguments[] = { "plugin", "list", "--all", NULL };
+  g_autofree char *search = g_strdup_printf ("GENESIS_PLUGIN_PATH=%s", fixture->folder);
+  const char *const environment[] = { search, NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (Outcome) outcome = { 0 };
+
+  fixture_write (fixture, "broken.so", "not a shared object");
+  process = fixture_start (fixture, arguments, environment);
+  fixture_wait (process, &outcome);
+  g_assert_cmpint (outcome.code, ==, 0);
+  g_assert_nonnull (strstr (outcome.out, "not taken: "));
+  g_assert_nonnull (strstr (outcome.out, "broken.so: "));
+}
+
+static void
+test_plugin_show (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+
+  fixture_run (fixture, &outcome, "plugin show org.example.tally");
+  g_assert_cmpint (outcome.code, ==, 0);
+  g_assert_nonnull (strstr (outcome.out, "  cells (int, least 2, most 4096; default 16)\n"
+                                         "      cells of a numeric column's histogram\n"));
+  g_assert_nonnull (
+      strstr (outcome.out, "  draw (choice: histogram, uniform; default histogram)\n"));
+}
+
+static void
+test_schema_infer (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+  g_autofree char *saved = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) whole = NULL;
+
+  write_files (fixture);
+  fixture_run (fixture, &outcome, "schema infer north.csv south.csv");
+  g_assert_cmpint (outcome.code, ==, 0);
+  node = outcome_json (&outcome);
+  g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
+  saved = g_strdup (g_strchomp (outcome.out));
+  fixture_run (fixture, &outcome, "schema infer south.csv north.csv --out s.json");
+  g_assert_cmpint (outcome.code, ==, 0);
+  g_assert_cmpstr (outcome.out, ==, "s.json: 2 columns\n");
+  {
+    g_autofree char *text = fixture_read (fixture, "s.json");
+
+    g_assert_cmpstr (g_strchomp (text), ==, saved);
+  }
+  fixture_run (fixture, &outcome, "schema infer north.csv --json");
+  g_assert_cmpint (outcome.code, ==, 0);
+  whole = outcome_json (&outcome);
+  g_assert_true (json_object_has_member (json_node_get_object (whole), "schema"));
+  g_assert_true (json_object_has_member (json_node_get_object (whole), "findings"));
+}
+
+static void
+test_config_show (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+  g_auto (Outcome) again = { 0 };
+  g_autoptr (JsonNode) node = NULL;
+
+  write_files (fixture);
+  fixture_run (fixture, &outcome, "config show good.ini --json");
+  g_assert_cmpint (outcome.code, ==, 0);
+  node = outcome_json (&outcome);
+  g_assert_true (json_object_has_member (json_node_get_object (node), "site:north"));
+  /* what is printed is a key file of the same settings */
+  fixture_run (fixture, &outcome, "config show good.ini");
+  g_assert_cmpint (outcome.code, ==, 0);
+  g_assert_nonnull (strstr (outcome.out, "[site:north]\n"));
+  fixture_write (fixture, "shown.ini", outcome.out);
+  fixture_run (fixture, &again, "config check shown.ini");
+  g_assert_cmpint (again.code, ==, 0);
+  g_assert_cmpstr (again.out, ==, "fine: a run could begin\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, data, test)                                                                      \
+  g_test_add (path, Fixture, data, fixture_set_up, test, fixture_tear_down)
+  ADD ("/command/help/lists-every-command", NULL, test_main_help);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/command/help/teaches/%s", verbs[i]);
+
+      ADD (path, verbs[i], test_help);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/command/exit-code/%d/%02u", cases[i].code, i + 1);
+
+      ADD (path, &cases[i], test_exit_code);
+    }
+  ADD ("/command/version/is-the-build-s", NULL, test_version);
+  ADD ("/command/plugin-list/json-has-kind-and-digest", NULL, test_plugin_list);
+  ADD ("/command/plugin-list/all-names-rejected-files", NULL, test_plugin_rejections);
+  ADD ("/command/plugin-show/names-range-and-default", NULL, test_plugin_show);
+  ADD ("/command/schema-infer/same-for-any-order-of-files", NULL, test_schema_infer);
+  ADD ("/command/config-show/prints-a-key-file-again", NULL, test_config_show);
+  return g_test_run ();
+}
