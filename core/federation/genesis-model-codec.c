@@ -12,6 +12,7 @@
 #include "base/genesis-stream-private.h"
 #include "data/genesis-schema-private.h"
 #include "federation/genesis-json-text-private.h"
+#include "host/genesis-plan-check-private.h"
 
 /* The file, little endian:
  *
@@ -237,8 +238,9 @@ decode_pooled (GenesisModel *self, gconstpointer data, gsize n, GError **error)
     return FALSE;
   self->rounds = genesis_decoder_get_u32 (&from);
   self->n_max = genesis_decoder_get_u64 (&from);
-  if (self->rounds < 1 || self->rounds > 65536)
-    return refuse (error, "pooled", "%u rounds, 1 to 65536 are possible", self->rounds);
+  if (self->rounds < 1 || self->rounds > GENESIS_PLAN_MAX_ROUNDS)
+    return refuse (error, "pooled", "%u rounds, 1 to %u are possible", self->rounds,
+                   GENESIS_PLAN_MAX_ROUNDS);
   if (self->n_max < 1 || self->n_max > G_GUINT64_CONSTANT (1) << 62)
     return refuse (error, "pooled", "the largest number of rows is outside [1, 2^62]");
   self->state = decode_state (&from, "pooled", error);

@@ -38,9 +38,9 @@ struct _GenesisModel
   char *digest;
 };
 
-/* Takes copies or references; sorts settings and sites by name; computes the digest. generator: not empty. rounds: 1 to
-   65,536. n_max: 1 to 2^62. Names of sites: not empty, each once. weight: finite, not negative. At most
-   GENESIS_SITE_MODELS_MAX sites have a state. provenance: NULL, or the text of one JSON object. */
+/* Takes copies or references; sorts settings and sites by name; computes the digest. generator: not empty. rounds: 1 to 64.
+   n_max: 1 to 2^62. Names of sites: not empty, each once. weight: finite, not negative. At most GENESIS_SITE_MODELS_MAX
+   sites have a state. provenance: NULL, or the text of one JSON object. */
 GenesisModel *genesis_model_new (GenesisSchema *schema, const char *generator, guint32 state_version,
                                  const char *const *settings, guint32 rounds, guint64 n_max, GenesisBlocks *state,
                                  GPtrArray *sites, const char *provenance);

@@ -14,6 +14,7 @@
 
 #include "base/genesis-file-private.h"
 #include "federation/genesis-json-text-private.h"
+#include "host/genesis-plan-check-private.h"
 
 G_DEFINE_BOXED_TYPE (GenesisModel, genesis_model, genesis_model_ref, genesis_model_unref)
 
@@ -122,7 +123,7 @@ genesis_model_new (GenesisSchema *schema, const char *generator, guint32 state_v
   g_autoptr (GenesisModel) self = NULL;
 
   g_return_val_if_fail (GENESIS_IS_SCHEMA (schema) && generator != NULL && *generator != 0, NULL);
-  g_return_val_if_fail (rounds >= 1 && rounds <= 65536, NULL);
+  g_return_val_if_fail (rounds >= 1 && rounds <= GENESIS_PLAN_MAX_ROUNDS, NULL);
   g_return_val_if_fail (n_max >= 1 && n_max <= G_GUINT64_CONSTANT (1) << 62, NULL);
   g_return_val_if_fail (state != NULL && genesis_blocks_is_state (state), NULL);
   g_return_val_if_fail (provenance == NULL || genesis_json_text_is_object (provenance), NULL);

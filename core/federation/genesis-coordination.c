@@ -1,0 +1,540 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "federation/genesis-coordination-private.h"
+
+#include <string.h>
+
+#include <genesis/genesis-error.h>
+
+#include "federation/genesis-session-private.h"
+
+struct _GenesisCoordination
+{
+  GenesisRunSpec spec;
+  GenesisRunJournal *journal; /* NULL: not durable */
+  GPtrArray *participants;    /* borrowed; of the run, in the order of their index */
+  GPtrArray *initial;         /* borrowed; those that the run was opened with */
+  GenesisRunIdentity *identity;
+  GenesisGenerator *generator;
+  GenesisAggregation *aggregation;
+  char **generator_settings, **aggregator_settings;
+
+  GenesisBlocks *state;
+  GenesisPlan *plan;
+  guint round; /* that is open, or was opened last */
+  gboolean has_site_models;
+  GenesisRoundInfo *info; /* of the open round */
+  GPtrArray *rounds;
+};
+
+static GHashTable *
+copy_settings (GHashTable *settings)
+{
+  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, settings);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_hash_table_insert (copy, g_strdup (name), g_strdup (value));
+  return copy;
+}
+
+GenesisCoordination *
+genesis_coordination_new (const GenesisRunSpec *spec, GError **error)
+{
+  g_autoptr (GenesisCoordination) self = g_new0 (GenesisCoordination, 1);
+
+  self->spec = *spec;
+  g_object_ref (self->spec.generator);
+  g_object_ref (self->spec.aggregator);
+  g_object_ref (self->spec.schema);
+  self->spec.generator_settings = copy_settings (spec->generator_settings);
+  self->spec.aggregator_settings = copy_settings (spec->aggregator_settings);
+  self->spec.shares = spec->shares != NULL ? g_hash_table_ref (spec->shares) : NULL;
+  self->spec.base = spec->base != NULL ? genesis_model_ref (spec->base) : NULL;
+  self->spec.run_directory = g_strdup (spec->run_directory);
+  self->rounds = g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_round_info_unref);
+  self->state =
+      spec->base != NULL ? genesis_blocks_ref (spec->base->state) : genesis_blocks_new_state ();
+  if (spec->run_directory == NULL)
+    return g_steal_pointer (&self);
+  self->journal = genesis_run_journal_open (spec->run_directory, spec->fresh, error);
+  if (self->journal == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+genesis_coordination_free (GenesisCoordination *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->info, genesis_round_info_unref);
+  g_clear_pointer (&self->rounds, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, genesis_plan_unref);
+  g_clear_pointer (&self->state, genesis_blocks_unref);
+  g_clear_pointer (&self->aggregation, genesis_aggregation_free);
+  g_clear_pointer (&self->generator, genesis_generator_free);
+  g_clear_pointer (&self->participants, g_ptr_array_unref);
+  g_clear_pointer (&self->initial, g_ptr_array_unref);
+  g_clear_pointer (&self->identity, genesis_run_identity_free);
+  g_clear_pointer (&self->journal, genesis_run_journal_free);
+  g_strfreev (self->generator_settings);
+  g_strfreev (self->aggregator_settings);
+  genesis_run_spec_clear (&self->spec);
+  g_free (self);
+}
+
+/* -- opening the run ------------------------------------------------------- */
+
+/* The participants that the run was opened with: all of them, or those that the directory names. */
+static GPtrArray *
+find_initial (GenesisCoordination *self, GPtrArray *participants, GError **error)
+{
+  g_autoptr (GPtrArray) initial = g_ptr_array_new ();
+  const char *const *recorded =
+      self->journal != NULL ? genesis_run_journal_get_sites (self->journal) : NULL;
+  guint n_found = 0;
+
+  for (guint i = 0; i < participants->len; i++)
+    {
+      GenesisParticipant *participant = g_ptr_array_index (participants, i);
+
+      if (recorded == NULL
+          || g_strv_contains (recorded, genesis_participant_get_name (participant)))
+        g_ptr_array_add (initial, participant);
+    }
+  for (guint i = 0; recorded != NULL && recorded[i] != NULL; i++)
+    {
+      gboolean is_there = FALSE;
+
+      for (guint j = 0; j < initial->len && !is_there; j++)
+        is_there = g_str_equal (recorded[i],
+                                genesis_participant_get_name (g_ptr_array_index (initial, j)));
+      n_found += is_there;
+      if (is_there)
+        continue;
+      g_set_error (
+          error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+          "the run directory holds a run with site '%s', which is missing here; add it, or "
+          "start a fresh run",
+          recorded[i]);
+      return NULL;
+    }
+  g_assert (recorded == NULL || n_found == initial->len);
+  return g_steal_pointer (&initial);
+}
+
+static gboolean
+begin_journal (GenesisCoordination *self, GPtrArray *initial, GError **error)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) sites = NULL;
+
+  if (self->journal == NULL)
+    return TRUE;
+  if (genesis_run_journal_get_run_id (self->journal) != NULL)
+    return genesis_run_identity_check (self->identity,
+                                       genesis_run_journal_get_run_id (self->journal),
+                                       genesis_run_journal_get_facts (self->journal),
+                                       "the run in the run directory", error);
+  for (guint i = 0; i < initial->len; i++)
+    g_strv_builder_add (names, genesis_participant_get_name (g_ptr_array_index (initial, i)));
+  sites = g_strv_builder_end (names);
+  return genesis_run_journal_begin (self->journal, self->identity->run_id,
+                                    (const char *const *)self->identity->facts,
+                                    (const char *const *)sites, error);
+}
+
+static gboolean
+create_instances (GenesisCoordination *self, GError **error)
+{
+  g_clear_pointer (&self->generator, genesis_generator_free);
+  g_clear_pointer (&self->aggregation, genesis_aggregation_free);
+  self->generator =
+      genesis_generator_new (self->spec.generator, &self->identity->session, self->spec.schema,
+                             self->spec.generator_settings, self->spec.threads, error);
+  if (self->generator == NULL)
+    return FALSE;
+  self->aggregation = genesis_aggregation_new (self->spec.aggregator, &self->identity->session,
+                                               self->spec.aggregator_settings, error);
+  if (self->aggregation == NULL)
+    return FALSE;
+  g_strfreev (self->generator_settings);
+  g_strfreev (self->aggregator_settings);
+  self->generator_settings = genesis_generator_dup_settings (self->generator);
+  self->aggregator_settings = genesis_aggregation_dup_settings (self->aggregation);
+  return TRUE;
+}
+
+/* A state means what the settings say under which it was made. */
+static gboolean
+check_base_settings (GenesisCoordination *self, GError **error)
+{
+  const GenesisModel *base = self->spec.base;
+
+  for (guint i = 0; base != NULL && base->settings[i] != NULL; i++)
+    {
+      const char *setting = base->settings[i];
+
+      if (g_strv_contains ((const char *const *)self->generator_settings, setting))
+        continue;
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "setting '%.*s' is not the one that the loaded model was trained with; leave it "
+                   "out, or train a new model",
+                   (int)strcspn (setting, "="), setting);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Sites that are not in initial joined a run that was opened without them. */
+static gboolean
+weigh_late (GenesisCoordination *self, GPtrArray *participants, GPtrArray *initial, GError **error)
+{
+  for (guint i = 0; i < participants->len; i++)
+    {
+      GenesisParticipant *participant = g_ptr_array_index (participants, i);
+
+      if (!g_ptr_array_find (initial, participant, NULL)
+          && !genesis_coordination_enrol_late (self, participant, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+genesis_coordination_begin (GenesisCoordination *self, GPtrArray *participants, GError **error)
+{
+  g_autoptr (GPtrArray) initial = find_initial (self, participants, error);
+
+  if (initial == NULL || !genesis_run_spec_weigh (&self->spec, initial, error))
+    return FALSE;
+  g_clear_pointer (&self->identity, genesis_run_identity_free);
+  self->identity = genesis_run_identity_new (&self->spec, initial, error);
+  if (self->identity == NULL || !create_instances (self, error)
+      || !check_base_settings (self, error) || !begin_journal (self, initial, error)
+      || !weigh_late (self, participants, initial, error))
+    {
+      g_clear_pointer (&self->identity, genesis_run_identity_free);
+      return FALSE;
+    }
+  g_clear_pointer (&self->participants, g_ptr_array_unref);
+  g_clear_pointer (&self->initial, g_ptr_array_unref);
+  self->participants = g_ptr_array_ref (participants);
+  self->initial = g_steal_pointer (&initial);
+  return TRUE;
+}
+
+gboolean
+genesis_coordination_has_begun (GenesisCoordination *self)
+{
+  return self->identity != NULL;
+}
+
+gboolean
+genesis_coordination_enrol_late (GenesisCoordination *self, GenesisParticipant *participant,
+                                 GError **error)
+{
+  const char *name = genesis_participant_get_name (participant);
+  guint64 weight_q20;
+
+  if (participant->is_vetoed)
+    return TRUE;
+  participant->weight =
+      genesis_site_config_get_weight (genesis_data_site_get_config (participant->site));
+  weight_q20 = genesis_session_weight_q20 (participant->weight);
+  if (self->spec.shares != NULL)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "site '%s' joins a run whose shares were fixed before round 1 without it; start "
+                   "a new run",
+                   name);
+      return FALSE;
+    }
+  if (weight_q20 > self->identity->session.max_weight_q20)
+    {
+      g_set_error (
+          error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+          "site '%s' joins with weight %g, more than the largest weight with which the run "
+          "was opened; lower it, or start a new run",
+          name, participant->weight);
+      return FALSE;
+    }
+  participant->weight_q20 = weight_q20;
+  return TRUE;
+}
+
+gboolean
+genesis_coordination_check_spec (GenesisCoordination *self, const GenesisRunSpec *spec,
+                                 GError **error)
+{
+  g_autoptr (GenesisRunIdentity) identity = NULL;
+
+  if (g_strcmp0 (spec->run_directory, self->spec.run_directory) != 0)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "the run directory was changed after the run was started; put it back");
+      return FALSE;
+    }
+  if (self->identity == NULL)
+    return TRUE;
+  identity = genesis_run_identity_new (spec, self->initial, error);
+  if (identity == NULL)
+    return FALSE;
+  return genesis_run_identity_check (identity, self->identity->run_id,
+                                     (const char *const *)self->identity->facts,
+                                     "the run that was started", error);
+}
+
+/* -- rounds ---------------------------------------------------------------- */
+
+const char *
+genesis_coordination_plan (GenesisCoordination *self, gboolean *finished, GError **error)
+{
+  g_clear_pointer (&self->plan, genesis_plan_unref);
+  *finished = FALSE;
+  self->plan = genesis_generator_plan (self->generator, self->state, finished, error);
+  return self->plan != NULL ? genesis_plan_get_digest (self->plan) : NULL;
+}
+
+/* Until there is an accountant, a total that costs privacy cannot be paid for, and one that pretends to is refused. */
+static gboolean
+check_cost (GenesisCoordination *self, const genesis_abi_cost *cost, GError **error)
+{
+  if (cost->flags & 1)
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_UNSUPPORTED,
+               "aggregator '%s' releases totals with differential privacy, which this version "
+               "cannot account for; choose fedavg",
+               genesis_plugin_get_id (self->spec.aggregator));
+  return FALSE;
+}
+
+gboolean
+genesis_coordination_open_round (GenesisCoordination *self, guint round, GError **error)
+{
+  genesis_abi_cost cost = { .struct_size = sizeof cost };
+
+  if (!genesis_aggregation_open (self->aggregation, self->plan, &cost, error)
+      || !check_cost (self, &cost, error))
+    return FALSE;
+  if (self->journal != NULL
+      && !genesis_run_journal_open_round (self->journal, round,
+                                          genesis_plan_get_digest (self->plan), &cost, error))
+    return FALSE;
+  self->round = round;
+  /* Single partials are seen where no privacy is claimed. */
+  self->has_site_models = genesis_generator_has_site_models (self->generator)
+                          && self->participants->len <= GENESIS_SITE_MODELS_MAX;
+  g_clear_pointer (&self->info, genesis_round_info_unref);
+  self->info = genesis_round_info_new (round, genesis_plan_get_title (self->plan));
+  for (guint i = 0; i < self->participants->len; i++)
+    {
+      GenesisParticipant *participant = g_ptr_array_index (self->participants, i);
+
+      participant->is_accepted = FALSE;
+      g_clear_pointer (&participant->next_own, genesis_blocks_unref);
+    }
+  return TRUE;
+}
+
+gboolean
+genesis_coordination_accept (GenesisCoordination *self, GenesisParticipant *participant,
+                             gboolean *is_own_fault, GError **error)
+{
+  *is_own_fault = FALSE;
+  if (!genesis_blocks_check_partial (participant->partial, self->plan, participant->rows, error))
+    return FALSE;
+  *is_own_fault = TRUE;
+  if (self->journal != NULL
+      && !genesis_run_journal_accept (self->journal, self->round,
+                                      genesis_participant_get_name (participant), participant->rows,
+                                      participant->digest, participant->bytes, error))
+    return FALSE;
+  if (!genesis_aggregation_add (self->aggregation, participant->index, participant->rows,
+                                participant->weight_q20, participant->partial, error))
+    return FALSE;
+  participant->is_accepted = TRUE;
+  self->info->samples_aggregated += participant->rows;
+  self->info->bytes += g_bytes_get_size (participant->bytes);
+  return TRUE;
+}
+
+gboolean
+genesis_coordination_sync (GenesisCoordination *self, GError **error)
+{
+  return self->journal == NULL || genesis_run_journal_sync (self->journal, error);
+}
+
+static void
+add_sorted (char ***texts, char *text)
+{
+  guint n = g_strv_length (*texts);
+  guint at = n;
+
+  *texts = g_renew (char *, *texts, n + 2);
+  while (at > 0 && strcmp ((*texts)[at - 1], text) > 0)
+    {
+      (*texts)[at] = (*texts)[at - 1];
+      at--;
+    }
+  (*texts)[at] = text;
+  (*texts)[n + 1] = NULL;
+}
+
+gboolean
+genesis_coordination_skip (GenesisCoordination *self, GenesisParticipant *participant,
+                           const char *reason, GError **error)
+{
+  const char *name = genesis_participant_get_name (participant);
+
+  add_sorted (&self->info->skipped, g_strdup_printf ("%s: %s", name, reason));
+  return self->journal == NULL
+         || genesis_run_journal_skip (self->journal, self->round, name, reason, error);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+collect_sites (GenesisCoordination *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->participants->len; i++)
+    {
+      GenesisParticipant *participant = g_ptr_array_index (self->participants, i);
+
+      if (participant->is_accepted)
+        g_ptr_array_add (names, g_strdup (genesis_participant_get_name (participant)));
+    }
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  g_strfreev (self->info->sites);
+  self->info->sites = (char **)g_ptr_array_steal (names, NULL);
+}
+
+/* A site that did not answer keeps its state: what it knows is what it measured. */
+static void
+commit_sites (GenesisCoordination *self)
+{
+  for (guint i = 0; i < self->participants->len; i++)
+    {
+      GenesisParticipant *participant = g_ptr_array_index (self->participants, i);
+
+      if (!participant->is_accepted)
+        continue;
+      participant->last_round = self->round;
+      participant->last_rows = participant->rows;
+      if (participant->next_own == NULL)
+        continue;
+      g_clear_pointer (&participant->own, genesis_blocks_unref);
+      participant->own = g_steal_pointer (&participant->next_own);
+    }
+}
+
+char *
+genesis_coordination_close_round (GenesisCoordination *self, GCancellable *cancellable,
+                                  GError **error)
+{
+  g_autoptr (GenesisBlocks) total = genesis_aggregation_close (self->aggregation, error);
+  g_autoptr (GenesisBlocks) next = NULL;
+  g_auto (GenesisEncoder) encoder = { NULL };
+  g_autofree char *digest = NULL;
+
+  if (total == NULL)
+    return NULL;
+  next = genesis_generator_absorb (self->generator, self->state, self->state, self->plan, total,
+                                   cancellable, error);
+  if (next == NULL)
+    return NULL;
+  genesis_encoder_init (&encoder);
+  genesis_blocks_encode (total, &encoder);
+  digest = genesis_encoder_dup_sha256 (&encoder);
+  collect_sites (self);
+  if (self->journal != NULL
+      && !genesis_run_journal_close_round (self->journal, self->round,
+                                           (const char *const *)self->info->sites, digest, error))
+    return NULL;
+  genesis_blocks_unref (self->state);
+  self->state = g_steal_pointer (&next);
+  commit_sites (self);
+  g_ptr_array_add (self->rounds, g_steal_pointer (&self->info));
+  return g_steal_pointer (&digest);
+}
+
+gboolean
+genesis_coordination_seal (GenesisCoordination *self, GenesisModel *model, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (self->journal == NULL)
+    return TRUE;
+  path = genesis_run_directory_dup_path (genesis_run_journal_get_directory (self->journal),
+                                         GENESIS_RUN_MODEL_NAME);
+  return genesis_model_save (model, path, error)
+         && genesis_run_journal_seal (self->journal, genesis_model_get_digest (model), error);
+}
+
+/* -- what is known --------------------------------------------------------- */
+
+GenesisBlocks *
+genesis_coordination_get_state (GenesisCoordination *self)
+{
+  return self->state;
+}
+
+gboolean
+genesis_coordination_has_site_models (GenesisCoordination *self)
+{
+  return self->has_site_models;
+}
+
+const genesis_abi_session *
+genesis_coordination_get_session (GenesisCoordination *self)
+{
+  return &self->identity->session;
+}
+
+const GenesisRunSpec *
+genesis_coordination_get_spec (GenesisCoordination *self)
+{
+  return &self->spec;
+}
+
+const char *
+genesis_coordination_get_run_id (GenesisCoordination *self)
+{
+  return self->identity != NULL ? self->identity->run_id : NULL;
+}
+
+GenesisRunJournal *
+genesis_coordination_get_journal (GenesisCoordination *self)
+{
+  return self->journal;
+}
+
+GPtrArray *
+genesis_coordination_get_rounds (GenesisCoordination *self)
+{
+  return self->rounds;
+}
+
+char **
+genesis_coordination_get_generator_settings (GenesisCoordination *self)
+{
+  return self->generator_settings;
+}
+
+char **
+genesis_coordination_get_aggregator_settings (GenesisCoordination *self)
+{
+  return self->aggregator_settings;
+}

@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <genesis/genesis-federated-generator.h>
+
+#include "federation/genesis-in-process-driver-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenesisGeneration:
+ * @origin: "pooled" or "site-models"; %NULL: nothing was drawn yet
+ *
+ * What was drawn last, for the metadata.
+ */
+typedef struct
+{
+  guint64 n_rows, seed;
+  GenesisStrategy strategy;
+  const char *origin;
+} GenesisGeneration;
+
+struct _GenesisFederatedGenerator
+{
+  GObject parent_instance;
+
+  GenesisPluginHost *host;
+  char *method;
+  GenesisAggregator *aggregator;
+  guint rounds, threads, max_retries;
+  guint64 seed;
+  char *run_directory;
+  gboolean fresh;
+  GHashTable *settings; /* name -> text */
+  GPtrArray *sites;     /* GenesisDataSite */
+  GHashTable *shares;   /* site name -> double *, adding up to 1; or NULL */
+
+  /* one call of train at a time has these; see genesis_federated_generator_enter () */
+  GenesisInProcessDriver *driver;
+  GHashTable *fixed_shares; /* the shares when the run was started */
+  GMainContext *context;    /* where signals of an asynchronous call go; NULL: emitted at once */
+  GPtrArray *recording;
+  guint64 fail_after;       /* for tests, with fail_kind */
+  GenesisRunFaultKind fail_kind;
+
+  GMutex lock; /* of what follows: train may run on another thread than generate */
+  gboolean is_busy;
+  GenesisModel *base;       /* loaded: the next run continues from it */
+  GenesisModel *model;      /* as it is; NULL before round 1 */
+  gboolean finished;
+  GenesisGeneration generation;
+};
+
+/* FALSE with BUSY while a call of train is under way. */
+gboolean      genesis_federated_generator_enter        (GenesisFederatedGenerator *self,
+                                                        GError                   **error);
+void          genesis_federated_generator_leave        (GenesisFederatedGenerator *self);
+/* Takes the model. */
+void          genesis_federated_generator_take_model   (GenesisFederatedGenerator *self,
+                                                        GenesisModel              *model);
+/* NULL with an error when there is none yet. */
+GenesisModel *genesis_federated_generator_ref_model    (GenesisFederatedGenerator *self,
+                                                        const char                *purpose,
+                                                        GError                   **error);
+void          genesis_federated_generator_set_finished (GenesisFederatedGenerator *self,
+                                                        gboolean                   finished);
+/* Signals, in the context of the caller of train. */
+void          genesis_federated_generator_emit_round   (GenesisFederatedGenerator *self,
+                                                        GenesisRoundInfo          *info);
+void          genesis_federated_generator_emit_dropped (GenesisFederatedGenerator *self,
+                                                        const char                *site,
+                                                        const char                *reason);
+guint         genesis_federated_generator_count_threads (GenesisFederatedGenerator *self);
+/* Every site has a share and every share a site. */
+gboolean      genesis_federated_generator_check_shares (GenesisFederatedGenerator *self,
+                                                        GHashTable                *shares,
+                                                        GError                   **error);
+
+/* For tests: the run's events and actions as lines; and a durable run that is killed at a step. */
+void          genesis_federated_generator_record       (GenesisFederatedGenerator *self,
+                                                        GPtrArray                 *lines);
+void          genesis_federated_generator_fail_after   (GenesisFederatedGenerator *self,
+                                                        guint64                    n_steps,
+                                                        GenesisRunFaultKind        kind);
+
+/* The model of the driver's state, with its provenance. */
+GenesisModel *genesis_provenance_build_model           (GenesisInProcessDriver    *driver);
+/* Provenance of a model and what was drawn from it, as JSON. */
+char         *genesis_provenance_to_metadata           (GenesisModel              *model,
+                                                        const GenesisGeneration   *generation,
+                                                        GError                   **error);
+
+G_END_DECLS

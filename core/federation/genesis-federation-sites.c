@@ -1,0 +1,358 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include <genesis/genesis-error.h>
+
+#include "base/genesis-nearest-private.h"
+#include "federation/genesis-federated-generator-private.h"
+#include "federation/genesis-session-private.h"
+#include "host/genesis-plugin-private.h"
+
+/* Who takes part in a federation: its sites, their shares, and the model that it continues from. */
+
+static GenesisDataSite *
+find_site (GenesisFederatedGenerator *self, const char *name)
+{
+  for (guint i = 0; i < self->sites->len; i++)
+    {
+      GenesisDataSite *site = g_ptr_array_index (self->sites, i);
+
+      if (g_str_equal (genesis_data_site_get_name (site), name))
+        return site;
+    }
+  return NULL;
+}
+
+static gboolean
+check_config (GenesisDataSite *site, GError **error)
+{
+  GenesisSiteConfig *config = genesis_data_site_get_config (site);
+  const char *name = genesis_data_site_get_name (site);
+  const double budget = genesis_site_config_get_privacy_budget (config);
+
+  if (name[0] == '\0' || !g_utf8_validate (name, -1, NULL))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "a site's name is empty or not UTF-8; give it a name");
+      return FALSE;
+    }
+  if (genesis_session_weight_q20 (genesis_site_config_get_weight (config)) == 0)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "site '%s': weight %g is not a number from 2^-20 to 2^20", name,
+                   genesis_site_config_get_weight (config));
+      return FALSE;
+    }
+  if (!isnan (budget) && !(budget > 0.0 && isfinite (budget)))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "site '%s': privacy_budget %g is not a number above 0", name, budget);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_schema (GenesisFederatedGenerator *self, GenesisDataSite *site, GError **error)
+{
+  const char *first = NULL;
+  GenesisSchema *schema = NULL;
+
+  if (self->sites->len > 0)
+    {
+      first = genesis_data_site_get_name (g_ptr_array_index (self->sites, 0));
+      schema = genesis_data_site_get_schema (g_ptr_array_index (self->sites, 0));
+    }
+  else if (self->base != NULL)
+    schema = self->base->schema;
+  if (schema == NULL || genesis_schema_equal (schema, genesis_data_site_get_schema (site)))
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
+               "site '%s' has another schema than %s%s%s; all sites use one schema, infer it over "
+               "all of them",
+               genesis_data_site_get_name (site), first != NULL ? "site '" : "the loaded model",
+               first != NULL ? first : "", first != NULL ? "'" : "");
+  return FALSE;
+}
+
+static gboolean
+add_site (GenesisFederatedGenerator *self, GenesisDataSite *site, GError **error)
+{
+  const char *name = genesis_data_site_get_name (site);
+
+  if (self->driver != NULL && genesis_in_process_driver_is_sealed (self->driver))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "site '%s' comes after the last round of the run; start a new run", name);
+      return FALSE;
+    }
+  if (!check_config (site, error) || !check_schema (self, site, error))
+    return FALSE;
+  if (find_site (self, name) != NULL)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "a site named '%s' takes part already; choose another name", name);
+      return FALSE;
+    }
+  if (self->fixed_shares != NULL)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "site '%s' has no share: the shares were fixed before round 1; start a new run",
+                   name);
+      return FALSE;
+    }
+  g_ptr_array_add (self->sites, g_object_ref (site));
+  return TRUE;
+}
+
+/**
+ * genesis_federated_generator_add_site:
+ * @self: a generator
+ * @site: a site whose name is new and whose schema is that of the others
+ * @error: return location
+ *
+ * A site that is added between two calls of train takes part from the next round on; earlier rounds stay as they are,
+ * and its own model starts from what all sites know by then.
+ *
+ * Returns: whether the site takes part
+ */
+gboolean
+genesis_federated_generator_add_site (GenesisFederatedGenerator *self, GenesisDataSite *site,
+                                      GError **error)
+{
+  gboolean is_added;
+
+  g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), FALSE);
+  g_return_val_if_fail (GENESIS_IS_DATA_SITE (site), FALSE);
+  if (!genesis_federated_generator_enter (self, error))
+    return FALSE;
+  is_added = add_site (self, site, error);
+  genesis_federated_generator_leave (self);
+  return is_added;
+}
+
+/* -- shares ---------------------------------------------------------------- */
+
+static gboolean
+check_share_name (GenesisFederatedGenerator *self, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) names = NULL;
+  const char *nearest;
+
+  if (find_site (self, name) != NULL)
+    return TRUE;
+  names = g_ptr_array_new ();
+  for (guint i = 0; i < self->sites->len; i++)
+    g_ptr_array_add (names,
+                     (char *)genesis_data_site_get_name (g_ptr_array_index (self->sites, i)));
+  g_ptr_array_add (names, NULL);
+  nearest = genesis_nearest_name (name, (const char *const *)names->pdata);
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "there is no site '%s' that could have a weight%s%s%s", name,
+               nearest != NULL ? "; did you mean '" : "; name a site that was added",
+               nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+  return FALSE;
+}
+
+gboolean
+genesis_federated_generator_check_shares (GenesisFederatedGenerator *self, GHashTable *shares,
+                                          GError **error)
+{
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (shares), (GCompareFunc)strcmp);
+
+  for (const GList *item = names; item != NULL; item = item->next)
+    {
+      const double weight = *(const double *)g_hash_table_lookup (shares, item->data);
+
+      if (!check_share_name (self, item->data, error))
+        return FALSE;
+      if (weight > 0.0 && isfinite (weight))
+        continue;
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "site '%s': weight %g is not a number above 0; leave the site out instead",
+                   (const char *)item->data, weight);
+      return FALSE;
+    }
+  for (guint i = 0; i < self->sites->len; i++)
+    {
+      const char *name = genesis_data_site_get_name (g_ptr_array_index (self->sites, i));
+
+      if (g_hash_table_contains (shares, name))
+        continue;
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "site '%s' has no weight; give every site one", name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The same shares, adding up to 1; summed in order of name, so that equal weights give equal shares everywhere. */
+static GHashTable *
+normalise (GHashTable *weights)
+{
+  GHashTable *shares = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (weights), (GCompareFunc)strcmp);
+  double largest = 0.0;
+  double sum = 0.0;
+
+  /* Scaled first: weights near the end of the range must not overflow the sum. */
+  for (const GList *item = names; item != NULL; item = item->next)
+    largest = MAX (largest, *(const double *)g_hash_table_lookup (weights, item->data));
+  for (const GList *item = names; item != NULL; item = item->next)
+    sum += *(const double *)g_hash_table_lookup (weights, item->data) / largest;
+  for (const GList *item = names; item != NULL; item = item->next)
+    {
+      double *share = g_new (double, 1);
+
+      *share = *(const double *)g_hash_table_lookup (weights, item->data) / largest / sum;
+      g_hash_table_insert (shares, g_strdup (item->data), share);
+    }
+  return shares;
+}
+
+/**
+ * genesis_federated_generator_set_site_weights:
+ * @self: a generator with all its sites
+ * @weights: (element-type utf8 gdouble) (nullable): a number above 0 for every site; %NULL unsets
+ * @error: return location
+ *
+ * Gives the sites explicit shares, weight by the sum of weights. Before round 1 they hold for aggregation: each record of
+ * a site then counts its share times all rows by the site's rows, in place of the site's own weight. They always hold
+ * for generation with strategy weighted that is given no weights.
+ *
+ * Returns: whether every site has a weight and every weight a site
+ */
+gboolean
+genesis_federated_generator_set_site_weights (GenesisFederatedGenerator *self, GHashTable *weights,
+                                              GError **error)
+{
+  gboolean is_set;
+
+  g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), FALSE);
+  if (!genesis_federated_generator_enter (self, error))
+    return FALSE;
+  is_set = weights == NULL || genesis_federated_generator_check_shares (self, weights, error);
+  if (is_set)
+    {
+      g_clear_pointer (&self->shares, g_hash_table_unref);
+      self->shares = weights != NULL ? normalise (weights) : NULL;
+    }
+  genesis_federated_generator_leave (self);
+  return is_set;
+}
+
+/* -- construction from tables ---------------------------------------------- */
+
+/**
+ * genesis_create_federated_generator:
+ * @host: where plugins are looked up
+ * @sites: (element-type utf8 GenesisTable): name -> rows
+ * @method: id or bare name of a generator plugin
+ * @error: return location
+ *
+ * A coordinator with fedavg and a site for each table, in order of name.
+ *
+ * Returns: (transfer full) (nullable): a new generator, or %NULL with @error
+ */
+GenesisFederatedGenerator *
+genesis_create_federated_generator (GenesisPluginHost *host, GHashTable *sites, const char *method,
+                                    GError **error)
+{
+  g_autoptr (GenesisFederatedGenerator) self = NULL;
+  g_autoptr (GList) names = NULL;
+
+  g_return_val_if_fail (sites != NULL, NULL);
+  self = genesis_federated_generator_new (host, NULL, method);
+  names = g_list_sort (g_hash_table_get_keys (sites), (GCompareFunc)strcmp);
+  for (const GList *item = names; item != NULL; item = item->next)
+    {
+      g_autoptr (GenesisDataSite) site =
+          genesis_data_site_new (item->data, g_hash_table_lookup (sites, item->data), NULL);
+
+      if (!genesis_federated_generator_add_site (self, site, error))
+        return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/* -- a loaded model -------------------------------------------------------- */
+
+static gboolean
+check_model (GenesisFederatedGenerator *self, GenesisModel *model, GError **error)
+{
+  g_autoptr (GenesisPlugin) plugin =
+      genesis_session_lookup_plugin (self->host, self->method, GENESIS_PLUGIN_KIND_GENERATOR,
+                                     error);
+  guint32 state_version;
+
+  if (plugin == NULL)
+    return FALSE;
+  state_version = genesis_plugin_get_descriptor (plugin)->abi.state_version;
+  if (!g_str_equal (model->generator, genesis_plugin_get_id (plugin)))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "the model is of generator '%s', and this federation uses '%s'; name the "
+                   "model's generator",
+                   model->generator, genesis_plugin_get_id (plugin));
+      return FALSE;
+    }
+  if (model->state_version != state_version)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "the model's state has version %u, and plugin '%s' reads version %u; use the "
+                   "plugin that wrote it",
+                   model->state_version, model->generator, state_version);
+      return FALSE;
+    }
+  if (self->sites->len > 0
+      && !genesis_schema_equal (model->schema,
+                                genesis_data_site_get_schema (g_ptr_array_index (self->sites, 0))))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
+                   "the model has another schema than site '%s'; train a new model",
+                   genesis_data_site_get_name (g_ptr_array_index (self->sites, 0)));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * genesis_federated_generator_load_model:
+ * @self: a generator
+ * @path: a model file
+ * @error: return location
+ *
+ * Takes the model: rows can be drawn from it at once, and the next call of train starts a new run that continues from its
+ * state, with its settings where none were set here. A model of another generator, schema or state version is refused.
+ *
+ * Returns: whether the model was taken
+ */
+gboolean
+genesis_federated_generator_load_model (GenesisFederatedGenerator *self, const char *path,
+                                        GError **error)
+{
+  g_autoptr (GenesisModel) model = NULL;
+  gboolean is_good;
+
+  g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+  if (!genesis_federated_generator_enter (self, error))
+    return FALSE;
+  model = genesis_model_load (path, error);
+  is_good = model != NULL && check_model (self, model, error);
+  if (is_good)
+    {
+      g_clear_pointer (&self->driver, genesis_in_process_driver_free);
+      g_clear_pointer (&self->fixed_shares, g_hash_table_unref);
+      g_clear_pointer (&self->base, genesis_model_unref);
+      self->base = genesis_model_ref (model);
+      genesis_federated_generator_take_model (self, g_steal_pointer (&model));
+    }
+  genesis_federated_generator_leave (self);
+  if (is_good)
+    genesis_federated_generator_set_finished (self, FALSE);
+  return is_good;
+}

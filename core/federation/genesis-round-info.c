@@ -1,0 +1,144 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "federation/genesis-training-result-private.h"
+
+G_DEFINE_BOXED_TYPE (GenesisRoundInfo, genesis_round_info, genesis_round_info_ref,
+                     genesis_round_info_unref)
+
+GenesisRoundInfo *
+genesis_round_info_new (guint number, const char *phase)
+{
+  GenesisRoundInfo *self = g_new0 (GenesisRoundInfo, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->number = number;
+  self->phase = g_strdup (phase);
+  self->sites = g_new0 (char *, 1);
+  self->skipped = g_new0 (char *, 1);
+  return self;
+}
+
+GenesisRoundInfo *
+genesis_round_info_ref (GenesisRoundInfo *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+genesis_round_info_unref (GenesisRoundInfo *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->phase);
+  g_strfreev (self->sites);
+  g_strfreev (self->skipped);
+  g_free (self);
+}
+
+static void
+write_texts (JsonBuilder *to, const char *name, char **texts)
+{
+  json_builder_set_member_name (to, name);
+  json_builder_begin_array (to);
+  for (guint i = 0; texts[i] != NULL; i++)
+    json_builder_add_string_value (to, texts[i]);
+  json_builder_end_array (to);
+}
+
+void
+genesis_round_info_write (const GenesisRoundInfo *self, JsonBuilder *to)
+{
+  json_builder_begin_object (to);
+  json_builder_set_member_name (to, "round");
+  json_builder_add_int_value (to, self->number);
+  json_builder_set_member_name (to, "phase");
+  json_builder_add_string_value (to, self->phase);
+  write_texts (to, "sites", self->sites);
+  json_builder_set_member_name (to, "samples_aggregated");
+  json_builder_add_int_value (to, self->samples_aggregated);
+  write_texts (to, "skipped", self->skipped);
+  json_builder_set_member_name (to, "bytes");
+  json_builder_add_int_value (to, self->bytes);
+  json_builder_end_object (to);
+}
+
+/**
+ * genesis_round_info_get_number:
+ * @self: a round
+ *
+ * Returns: its number, from 1
+ */
+guint
+genesis_round_info_get_number (const GenesisRoundInfo *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->number;
+}
+
+/**
+ * genesis_round_info_get_phase:
+ * @self: a round
+ *
+ * Returns: the title of its plan
+ */
+const char *
+genesis_round_info_get_phase (const GenesisRoundInfo *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->phase;
+}
+
+/**
+ * genesis_round_info_get_sites:
+ * @self: a round
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the sites that answered, in order of name
+ */
+const char *const *
+genesis_round_info_get_sites (const GenesisRoundInfo *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return (const char *const *)self->sites;
+}
+
+/**
+ * genesis_round_info_get_skipped:
+ * @self: a round
+ *
+ * Returns: (transfer none) (array zero-terminated=1): "name: reason" for each site that did not answer
+ */
+const char *const *
+genesis_round_info_get_skipped (const GenesisRoundInfo *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return (const char *const *)self->skipped;
+}
+
+/**
+ * genesis_round_info_get_samples_aggregated:
+ * @self: a round
+ *
+ * Returns: rows of the sites that answered
+ */
+guint64
+genesis_round_info_get_samples_aggregated (const GenesisRoundInfo *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->samples_aggregated;
+}
+
+/**
+ * genesis_round_info_get_bytes:
+ * @self: a round
+ *
+ * Returns: size of the partials that were accepted
+ */
+guint64
+genesis_round_info_get_bytes (const GenesisRoundInfo *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->bytes;
+}

@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "federation/genesis-model-private.h"
+#include "federation/genesis-participant-private.h"
+#include "host/genesis-aggregation-private.h"
+#include "host/genesis-generator-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenesisRunSpec:
+ * @rounds: the horizon; at least 1
+ * @shares: site name -> double *, positive and adding up to 1, or %NULL
+ * @base: the model that the run continues from, or %NULL
+ * @run_directory: of a durable run, or %NULL
+ *
+ * What a run is asked to be, before the sites were looked at.
+ */
+typedef struct
+{
+  GenesisPlugin *generator, *aggregator;
+  GHashTable *generator_settings, *aggregator_settings;
+  GenesisSchema *schema;
+  guint rounds, min_sites, max_retries, threads;
+  GHashTable *shares;
+  GenesisModel *base;
+  char *run_directory;
+  gboolean fresh;
+} GenesisRunSpec;
+
+void     genesis_run_spec_clear (GenesisRunSpec *self);
+
+/* Fixes weight and weight_q20 of the participants that take part in the opening of the run. */
+gboolean genesis_run_spec_weigh (const GenesisRunSpec *self,
+                                 GPtrArray            *participants,
+                                 GError              **error);
+
+/**
+ * GenesisRunIdentity:
+ * @session: with its run id
+ * @run_id: the same in hexadecimal
+ * @facts: "key=value", sorted; what the id was made of, so that two runs can be told apart by key
+ *
+ * What a run is: two runs with one id ask the same questions of the same data sets.
+ */
+typedef struct
+{
+  genesis_abi_session session;
+  char *run_id;
+  char **facts;
+} GenesisRunIdentity;
+
+GenesisRunIdentity *genesis_run_identity_new  (const GenesisRunSpec     *spec,
+                                               GPtrArray                *participants,
+                                               GError                  **error);
+void                genesis_run_identity_free (GenesisRunIdentity       *self);
+/* INVALID_CONFIG naming the keys that differ; what: "the run directory", "the run that was started". */
+gboolean            genesis_run_identity_check (const GenesisRunIdentity *self,
+                                                const char               *run_id,
+                                                const char *const        *facts,
+                                                const char               *what,
+                                                GError                  **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenesisRunSpec, genesis_run_spec_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisRunIdentity, genesis_run_identity_free)
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "federation/genesis-run-spec-private.h"
+
+#include <string.h>
+
+#include <genesis/genesis-error.h>
+
+#include "federation/genesis-session-private.h"
+
+void
+genesis_run_spec_clear (GenesisRunSpec *self)
+{
+  g_clear_object (&self->generator);
+  g_clear_object (&self->aggregator);
+  g_clear_pointer (&self->generator_settings, g_hash_table_unref);
+  g_clear_pointer (&self->aggregator_settings, g_hash_table_unref);
+  g_clear_object (&self->schema);
+  g_clear_pointer (&self->shares, g_hash_table_unref);
+  g_clear_pointer (&self->base, genesis_model_unref);
+  g_clear_pointer (&self->run_directory, g_free);
+}
+
+/* With explicit shares a record of site i counts share_i N / n_i: the site as a whole then weighs its share of all
+   records, whatever it holds, and equal records of a federation in proportion weigh exactly 1. */
+static double
+weight_of (const GenesisRunSpec *self, GenesisParticipant *participant, guint64 n_all)
+{
+  const double *share;
+
+  if (self->shares == NULL)
+    return genesis_site_config_get_weight (genesis_data_site_get_config (participant->site));
+  share = g_hash_table_lookup (self->shares, genesis_participant_get_name (participant));
+  if (share == NULL)
+    return 0.0;
+  return *share * (double)n_all / (double)participant->n_rows;
+}
+
+gboolean
+genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants, GError **error)
+{
+  guint64 n_all = 0;
+
+  for (guint i = 0; i < participants->len; i++)
+    {
+      const GenesisParticipant *participant = g_ptr_array_index (participants, i);
+
+      n_all += participant->is_vetoed ? 0 : participant->n_rows;
+    }
+  if (n_all > GENESIS_SESSION_N_MAX)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_OVERFLOW,
+                   "the sites hold more than %" G_GUINT64_FORMAT
+                   " rows together, the most that a run may sum; leave sites out",
+                   GENESIS_SESSION_N_MAX);
+      return FALSE;
+    }
+  for (guint i = 0; i < participants->len; i++)
+    {
+      GenesisParticipant *participant = g_ptr_array_index (participants, i);
+
+      if (participant->is_vetoed)
+        continue;
+      participant->weight = weight_of (self, participant, n_all);
+      participant->weight_q20 = genesis_session_weight_q20 (participant->weight);
+      if (participant->weight_q20 > 0)
+        continue;
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "site '%s': its share makes one record count less than 2^-20 or more than 2^20 "
+                   "times another; give it a share nearer to its part of the rows",
+                   genesis_participant_get_name (participant));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* -- identity -------------------------------------------------------------- */
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+add_facts (GPtrArray *facts, const char *prefix, char **settings)
+{
+  for (guint i = 0; settings[i] != NULL; i++)
+    g_ptr_array_add (facts, g_strdup_printf ("%s.%s", prefix, settings[i]));
+}
+
+/* Settings as they are in force, defaults filled in: only an instance knows them. */
+static gboolean
+add_plugin_facts (GPtrArray *facts, const GenesisRunSpec *spec, const genesis_abi_session *session,
+                  GError **error)
+{
+  g_autoptr (GenesisGenerator) generator =
+      genesis_generator_new (spec->generator, session, spec->schema, spec->generator_settings, 1,
+                             error);
+  g_autoptr (GenesisAggregation) aggregation = NULL;
+  g_auto (GStrv) generator_settings = NULL;
+  g_auto (GStrv) aggregator_settings = NULL;
+
+  if (generator == NULL)
+    return FALSE;
+  aggregation =
+      genesis_aggregation_new (spec->aggregator, session, spec->aggregator_settings, error);
+  if (aggregation == NULL)
+    return FALSE;
+  generator_settings = genesis_generator_dup_settings (generator);
+  aggregator_settings = genesis_aggregation_dup_settings (aggregation);
+  add_facts (facts, "generator", generator_settings);
+  add_facts (facts, "aggregator", aggregator_settings);
+  return TRUE;
+}
+
+static void
+add_public_facts (GPtrArray *facts, const GenesisRunSpec *spec, const genesis_abi_session *session,
+                  GPtrArray *participants)
+{
+  g_autofree char *schema = genesis_schema_dup_digest (spec->schema);
+
+  g_ptr_array_add (facts,
+                   g_strdup_printf ("generator=%s", genesis_plugin_get_id (spec->generator)));
+  g_ptr_array_add (facts,
+                   g_strdup_printf ("aggregator=%s", genesis_plugin_get_id (spec->aggregator)));
+  g_ptr_array_add (facts, g_strdup_printf ("rounds=%u", session->rounds));
+  g_ptr_array_add (facts, g_strdup_printf ("min_sites=%u", session->min_sites));
+  g_ptr_array_add (facts, g_strdup_printf ("largest_weight=%" G_GUINT64_FORMAT "/1048576",
+                                           (guint64)session->max_weight_q20));
+  g_ptr_array_add (facts, g_strdup_printf ("schema=%s", schema));
+  g_ptr_array_add (facts, g_strdup_printf ("model=%s", spec->base != NULL
+                                                           ? genesis_model_get_digest (spec->base)
+                                                           : "none"));
+  for (guint i = 0; i < participants->len; i++)
+    g_ptr_array_add (facts, g_strdup_printf ("site=%s", genesis_participant_get_name (
+                                                            g_ptr_array_index (participants, i))));
+}
+
+static void
+set_run_id (GenesisRunIdentity *self)
+{
+  g_auto (GenesisEncoder) encoder = { NULL };
+  g_autofree char *digest = NULL;
+
+  genesis_encoder_init (&encoder);
+  genesis_session_encode (&self->session, &encoder);
+  for (guint i = 0; self->facts[i] != NULL; i++)
+    genesis_encoder_put_text (&encoder, self->facts[i]);
+  digest = genesis_encoder_dup_sha256 (&encoder);
+  self->run_id = g_strndup (digest, 32);
+  for (guint i = 0; i < 16; i++)
+    self->session.run_id[i] =
+        g_ascii_xdigit_value (digest[2 * i]) << 4 | g_ascii_xdigit_value (digest[2 * i + 1]);
+}
+
+GenesisRunIdentity *
+genesis_run_identity_new (const GenesisRunSpec *spec, GPtrArray *participants, GError **error)
+{
+  g_autoptr (GenesisRunIdentity) self = g_new0 (GenesisRunIdentity, 1);
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
+  guint64 max_weight = 0;
+
+  genesis_session_init (&self->session, participants->len, spec->min_sites, spec->rounds);
+  for (guint i = 0; i < participants->len; i++)
+    {
+      const GenesisParticipant *participant = g_ptr_array_index (participants, i);
+
+      max_weight = MAX (max_weight, participant->weight_q20);
+    }
+  self->session.max_weight_q20 = max_weight;
+  if (!add_plugin_facts (facts, spec, &self->session, error))
+    return NULL;
+  add_public_facts (facts, spec, &self->session, participants);
+  g_ptr_array_sort (facts, compare_texts);
+  g_ptr_array_add (facts, NULL);
+  self->facts = g_strdupv ((char **)facts->pdata);
+  set_run_id (self);
+  return g_steal_pointer (&self);
+}
+
+void
+genesis_run_identity_free (GenesisRunIdentity *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->run_id);
+  g_strfreev (self->facts);
+  g_free (self);
+}
+
+/* Keys of facts that only one side has; values stay out, a setting may be secret. */
+static void
+collect_keys (const char *const *facts, const char *const *others, GPtrArray *keys)
+{
+  for (guint i = 0; facts[i] != NULL; i++)
+    {
+      char *key;
+
+      if (g_strv_contains (others, facts[i]))
+        continue;
+      key = g_str_has_prefix (facts[i], "site=")
+                ? g_strdup (facts[i])
+                : g_strndup (facts[i], strchr (facts[i], '=') - facts[i]);
+      if (g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))
+        g_free (key);
+      else
+        g_ptr_array_add (keys, key);
+    }
+}
+
+gboolean
+genesis_run_identity_check (const GenesisRunIdentity *self, const char *run_id,
+                            const char *const *facts, const char *what, GError **error)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autofree char *list = NULL;
+
+  if (g_str_equal (self->run_id, run_id))
+    return TRUE;
+  keys = g_ptr_array_new_with_free_func (g_free);
+  collect_keys ((const char *const *)self->facts, facts, keys);
+  collect_keys (facts, (const char *const *)self->facts, keys);
+  g_ptr_array_sort (keys, compare_texts);
+  if (keys->len == 0)
+    g_ptr_array_add (keys, g_strdup ("the library's version"));
+  g_ptr_array_add (keys, NULL);
+  list = g_strjoinv (", ", (char **)keys->pdata);
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "%s differs in: %s; put it back, or start a fresh run", what, list);
+  return FALSE;
+}

@@ -1,0 +1,248 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include <genesis/genesis-site-config.h>
+
+#include <math.h>
+
+struct _GenesisSiteConfig
+{
+  GObject parent_instance;
+  char *name;
+  double weight;
+  double privacy_budget;
+  guint64 min_samples;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NAME,
+  PROP_WEIGHT,
+  PROP_PRIVACY_BUDGET,
+  PROP_MIN_SAMPLES,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (GenesisSiteConfig, genesis_site_config, G_TYPE_OBJECT)
+
+static void
+genesis_site_config_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GenesisSiteConfig *self = GENESIS_SITE_CONFIG (object);
+
+  switch (id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_WEIGHT:
+      g_value_set_double (value, self->weight);
+      break;
+    case PROP_PRIVACY_BUDGET:
+      g_value_set_double (value, self->privacy_budget);
+      break;
+    case PROP_MIN_SAMPLES:
+      g_value_set_uint64 (value, self->min_samples);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+genesis_site_config_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GenesisSiteConfig *self = GENESIS_SITE_CONFIG (object);
+
+  switch (id)
+    {
+    case PROP_NAME:
+      self->name = g_value_dup_string (value);
+      break;
+    case PROP_WEIGHT:
+      genesis_site_config_set_weight (self, g_value_get_double (value));
+      break;
+    case PROP_PRIVACY_BUDGET:
+      genesis_site_config_set_privacy_budget (self, g_value_get_double (value));
+      break;
+    case PROP_MIN_SAMPLES:
+      genesis_site_config_set_min_samples (self, g_value_get_uint64 (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+genesis_site_config_finalize (GObject *object)
+{
+  g_free (GENESIS_SITE_CONFIG (object)->name);
+  G_OBJECT_CLASS (genesis_site_config_parent_class)->finalize (object);
+}
+
+static void
+genesis_site_config_class_init (GenesisSiteConfigClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = genesis_site_config_get_property;
+  object_class->set_property = genesis_site_config_set_property;
+  object_class->finalize = genesis_site_config_finalize;
+
+  /**
+   * GenesisSiteConfig:name:
+   *
+   * The site's name; %NULL: the name given to the #GenesisDataSite.
+   */
+  properties[PROP_NAME] =
+      g_param_spec_string ("name", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  /**
+   * GenesisSiteConfig:weight:
+   *
+   * What one record of this site counts, against 1.0 of others; kept to 2^-20. It multiplies the site's natural share,
+   * its number of records.
+   */
+  properties[PROP_WEIGHT] =
+      g_param_spec_double ("weight", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 1.0, flags);
+  /**
+   * GenesisSiteConfig:privacy-budget:
+   *
+   * Largest epsilon (at delta 1e-5) that the site is willing to spend; NaN when unset. A site with a budget does not
+   * take part under an aggregator that gives no differential privacy.
+   */
+  properties[PROP_PRIVACY_BUDGET] =
+      g_param_spec_double ("privacy-budget", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, NAN, flags);
+  /**
+   * GenesisSiteConfig:min-samples:
+   *
+   * With fewer rows the site is skipped.
+   */
+  properties[PROP_MIN_SAMPLES] =
+      g_param_spec_uint64 ("min-samples", NULL, NULL, 0, G_MAXUINT64, 100, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+genesis_site_config_init (GenesisSiteConfig *self)
+{
+  self->weight = 1.0;
+  self->privacy_budget = NAN;
+  self->min_samples = 100;
+}
+
+/**
+ * genesis_site_config_new:
+ * @name: (nullable): the site's name
+ *
+ * Creates a configuration with the defaults: weight 1, no privacy budget, at least 100 samples.
+ *
+ * Returns: (transfer full): a new configuration
+ */
+GenesisSiteConfig *
+genesis_site_config_new (const char *name)
+{
+  return g_object_new (GENESIS_TYPE_SITE_CONFIG, "name", name, NULL);
+}
+
+/**
+ * genesis_site_config_get_name:
+ * @self: a site configuration
+ *
+ * Returns: (nullable): the site's name
+ */
+const char *
+genesis_site_config_get_name (GenesisSiteConfig *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), NULL);
+  return self->name;
+}
+
+/**
+ * genesis_site_config_get_weight:
+ * @self: a site configuration
+ *
+ * Returns: what one record of the site counts
+ */
+double
+genesis_site_config_get_weight (GenesisSiteConfig *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), 1.0);
+  return self->weight;
+}
+
+/**
+ * genesis_site_config_set_weight:
+ * @self: a site configuration
+ * @weight: what one record of the site counts; judged when the site is added to a federation
+ */
+void
+genesis_site_config_set_weight (GenesisSiteConfig *self, double weight)
+{
+  g_return_if_fail (GENESIS_IS_SITE_CONFIG (self));
+  if (self->weight == weight)
+    return;
+  self->weight = weight;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WEIGHT]);
+}
+
+/**
+ * genesis_site_config_get_privacy_budget:
+ * @self: a site configuration
+ *
+ * Returns: an epsilon, or NaN when unset
+ */
+double
+genesis_site_config_get_privacy_budget (GenesisSiteConfig *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), NAN);
+  return self->privacy_budget;
+}
+
+/**
+ * genesis_site_config_set_privacy_budget:
+ * @self: a site configuration
+ * @epsilon: the largest epsilon at delta 1e-5, or NaN to unset
+ */
+void
+genesis_site_config_set_privacy_budget (GenesisSiteConfig *self, double epsilon)
+{
+  g_return_if_fail (GENESIS_IS_SITE_CONFIG (self));
+  if (self->privacy_budget == epsilon || (isnan (self->privacy_budget) && isnan (epsilon)))
+    return;
+  self->privacy_budget = epsilon;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIVACY_BUDGET]);
+}
+
+/**
+ * genesis_site_config_get_min_samples:
+ * @self: a site configuration
+ *
+ * Returns: the least number of rows with which the site takes part
+ */
+guint64
+genesis_site_config_get_min_samples (GenesisSiteConfig *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), 0);
+  return self->min_samples;
+}
+
+/**
+ * genesis_site_config_set_min_samples:
+ * @self: a site configuration
+ * @min_samples: the least number of rows with which the site takes part
+ */
+void
+genesis_site_config_set_min_samples (GenesisSiteConfig *self, guint64 min_samples)
+{
+  g_return_if_fail (GENESIS_IS_SITE_CONFIG (self));
+  if (self->min_samples == min_samples)
+    return;
+  self->min_samples = min_samples;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MIN_SAMPLES]);
+}
