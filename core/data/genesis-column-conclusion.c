@@ -66,26 +66,59 @@ get_sorted_kinds (GHashTable *origins)
   return kinds;
 }
 
+static char *
+describe_kind (const char *kind)
+{
+  if (g_str_equal (kind, "number") || g_str_equal (kind, "text"))
+    return g_strconcat (kind, g_str_equal (kind, "number") ? "s" : "", NULL);
+  return g_strdup_printf ("dates as %s", kind);
+}
+
+/* One value shows no kind of column: what is cut into pieces of one row must not be refused for it. */
+static gboolean
+is_attested (Conclusion *self, const char *kind)
+{
+  const GenesisColumnOrigin *origin = g_hash_table_lookup (self->draft->origins, kind);
+
+  return origin->most > 1;
+}
+
+static gboolean
+fail_contradiction (Conclusion *self, const char *a, const char *b, GError **error)
+{
+  const GenesisColumnOrigin *first = g_hash_table_lookup (self->draft->origins, a);
+  const GenesisColumnOrigin *second = g_hash_table_lookup (self->draft->origins, b);
+  g_autofree char *as = describe_kind (a);
+  g_autofree char *bs = describe_kind (b);
+
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
+               "column '%s' holds %s in '%s' but %s in '%s'; write it alike in all files",
+               self->name, as, first->file, bs, second->file);
+  return FALSE;
+}
+
 /* Files contradict each other when each of them holds one kind of cell and not all the same. As soon as one file mixes
    kinds the column is text that may look like a number, wherever its rows lie. */
 static gboolean
 check_origins (Conclusion *self, GError **error)
 {
   g_autoptr (GPtrArray) kinds = get_sorted_kinds (self->draft->origins);
-  const char *first, *second;
+  const char *known = NULL;
 
   for (guint i = 0; i < kinds->len; i++)
     if (strchr (g_ptr_array_index (kinds, i), '+') != NULL)
       return TRUE;
-  if (kinds->len < 2)
-    return TRUE;
-  first = g_ptr_array_index (kinds, 0);
-  second = g_ptr_array_index (kinds, 1);
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
-               "column '%s' is %s in '%s' but %s in '%s'; write it alike in all files", self->name,
-               first, (const char *)g_hash_table_lookup (self->draft->origins, first), second,
-               (const char *)g_hash_table_lookup (self->draft->origins, second));
-  return FALSE;
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const char *kind = g_ptr_array_index (kinds, i);
+
+      if (!is_attested (self, kind))
+        continue;
+      if (known != NULL)
+        return fail_contradiction (self, known, kind, error);
+      known = kind;
+    }
+  return TRUE;
 }
 
 /* The pattern with the longest fraction, when all are the same but for the fraction; NULL when they are not. */

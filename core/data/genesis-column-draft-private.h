@@ -15,12 +15,19 @@ G_BEGIN_DECLS
 #define GENESIS_COLUMN_DRAFT_MAX_TEXTS  65536u
 #define GENESIS_COLUMN_DRAFT_MAX_LENGTH 1024u
 
+/* Files that hold the same kinds of cell: the first of their names, and the most values that one of them has. */
+typedef struct
+{
+  char *file;
+  guint64 most;
+} GenesisColumnOrigin;
+
 /**
  * GenesisColumnDraft:
  * @texts, @counts: the different texts and how often each came; NULL once there are too many
  * @facts, @sketch: what is known instead; NULL before
  * @n_missing: by marker: the empty cell first, then the markers of the draft
- * @origins: kinds of cell in one file -> the first name of such a file
+ * @origins: kinds of cell in one file, as "number+text" -> GenesisColumnOrigin
  *
  * The mergeable summary of one column.
  */

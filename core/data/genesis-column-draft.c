@@ -9,6 +9,15 @@
 #define MAX_LEVELS     65535u
 #define OTHER_CATEGORY "<other>"
 
+static void
+origin_free (gpointer data)
+{
+  GenesisColumnOrigin *self = data;
+
+  g_free (self->file);
+  g_free (self);
+}
+
 GenesisColumnDraft *
 genesis_column_draft_new (guint n_markers)
 {
@@ -18,7 +27,7 @@ genesis_column_draft_new (guint n_markers)
   self->counts = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->n_markers = n_markers;
   self->n_missing = g_new0 (guint64, n_markers + 1);
-  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, origin_free);
   return self;
 }
 
@@ -112,19 +121,28 @@ merge_texts (GenesisColumnDraft *self, const GenesisColumnDraft *other)
 }
 
 static void
-note_origin (GenesisColumnDraft *self, const char *kinds, const char *file)
+note_origin (GenesisColumnDraft *self, const char *kinds, const char *file, guint64 n)
 {
-  const char *held = g_hash_table_lookup (self->origins, kinds);
+  GenesisColumnOrigin *origin = g_hash_table_lookup (self->origins, kinds);
 
-  if (held == NULL || g_strcmp0 (file, held) < 0)
-    g_hash_table_insert (self->origins, g_strdup (kinds), g_strdup (file));
+  if (origin == NULL)
+    {
+      origin = g_new0 (GenesisColumnOrigin, 1);
+      g_hash_table_insert (self->origins, g_strdup (kinds), origin);
+    }
+  if (origin->file == NULL || strcmp (file, origin->file) < 0)
+    {
+      g_free (origin->file);
+      origin->file = g_strdup (file);
+    }
+  origin->most = MAX (origin->most, n);
 }
 
 void
 genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *other)
 {
   GHashTableIter iter;
-  gpointer kinds, file;
+  gpointer kinds, value;
 
   if (other->texts != NULL)
     merge_texts (self, other);
@@ -137,8 +155,12 @@ genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *
   for (guint i = 0; i <= self->n_markers; i++)
     self->n_missing[i] += other->n_missing[i];
   g_hash_table_iter_init (&iter, other->origins);
-  while (g_hash_table_iter_next (&iter, &kinds, &file))
-    note_origin (self, kinds, file);
+  while (g_hash_table_iter_next (&iter, &kinds, &value))
+    {
+      const GenesisColumnOrigin *origin = value;
+
+      note_origin (self, kinds, origin->file, origin->most);
+    }
 }
 
 GenesisColumnFacts *
@@ -161,7 +183,7 @@ genesis_column_draft_set_origin (GenesisColumnDraft *self, const char *file)
 
   g_hash_table_remove_all (self->origins);
   if (facts->n > 0)
-    note_origin (self, kinds, file);
+    note_origin (self, kinds, file, facts->n);
 }
 
 guint64
