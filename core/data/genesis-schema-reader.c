@@ -201,6 +201,15 @@ read_root (JsonObject *root, GError **error)
                                   error);
 }
 
+/* The parser says where only in its message: "<data>:LINE:COLUMN: ...". */
+static guint64
+line_of_message (const char *message)
+{
+  const char *colon = strchr (message, ':');
+
+  return colon != NULL ? g_ascii_strtoull (colon + 1, NULL, 10) : 0;
+}
+
 /**
  * genesis_schema_new_from_json:
  * @json: what genesis_schema_to_json() gives, or a person wrote
@@ -224,9 +233,8 @@ genesis_schema_new_from_json (const char *json, GError **error)
     return NULL;
   if (!json_parser_load_from_data (parser, json, -1, &reason))
     {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "schema: line %u: not JSON; check commas, quotes and brackets",
-                   json_parser_get_current_line (parser));
+      refuse_line (error, line_of_message (reason->message),
+                   "not JSON; check commas, quotes and brackets");
       return NULL;
     }
   root = json_parser_get_root (parser);

@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "data/genesis-datetime-private.h"
+
+#include <string.h>
+
+#define US_PER_DAY G_GINT64_CONSTANT (86400000000)
+
+static void
+test_known_times (void)
+{
+  static const struct
+  {
+    const char *pattern, *text;
+    gint64 us;
+  } cases[] = {
+    { "YYYY-MM-DD", "1970-01-01", 0 },
+    { "YYYY-MM-DD", "1969-12-31", -US_PER_DAY },
+    { "YYYY-MM-DD", "2000-02-29", 11016 * US_PER_DAY },
+    { "YYYY-MM-DD", "2000-03-01", 11017 * US_PER_DAY },
+    { "YYYY-MM-DD", "1900-03-01", -25508 * US_PER_DAY },
+    { "YYYY-MM-DD", "0001-01-01", GENESIS_DATETIME_MIN_US },
+    { "YYYY-MM-DD", "9999-12-31", GENESIS_DATETIME_MAX_US - US_PER_DAY + 1 },
+    { "YYYY-MM-DD hh:mm:ss.ffffff", "9999-12-31 23:59:59.999999", GENESIS_DATETIME_MAX_US },
+    { "YYYY-MM-DD hh:mm:ss", "2012-10-02 09:00:00", G_GINT64_CONSTANT (1349168400000000) },
+    { "YYYY-MM-DDThh:mm:ssZ", "2001-09-09T01:46:40Z", G_GINT64_CONSTANT (1000000000000000) },
+    { "YYYY-MM-DD hh:mm", "1970-01-01 00:01", 60000000 },
+    { "YYYY-MM-DD hh:mm:ss.f", "1970-01-01 00:00:00.1", 100000 },
+    { "YYYY-MM-DD hh:mm:ss.fff", "1969-12-31 23:59:59.999", -1000 },
+    { "YYYY-MM-DDThh:mm:ss.ffffffZ", "1970-01-01T00:00:00.000001Z", 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char text[41] = "";
+      gint64 us = 99;
+
+      g_assert_true (
+          genesis_datetime_parse (cases[i].pattern, cases[i].text, strlen (cases[i].text), &us));
+      g_assert_cmpint (us, ==, cases[i].us);
+      text[genesis_datetime_format (cases[i].pattern, us, text)] = 0;
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (genesis_datetime_detect (cases[i].text, strlen (cases[i].text)), ==,
+                       cases[i].pattern);
+    }
+}
+
+static void
+test_refused (void)
+{
+  static const char *const cases[] = {
+    "",
+    "2001-02-29", /* not a leap year */
+    "1900-02-29", /* nor this */
+    "2001-04-31",
+    "2001-13-01",
+    "2001-00-10",
+    "2001-01-00",
+    "0000-01-01",
+    "2001-1-1",
+    "01/02/2001",
+    "20010101",
+    "2001-01-01 24:00",
+    "2001-01-01 10:60",
+    "2001-01-01 10:00:60", /* no leap second */
+    "2001-01-01 1:00",
+    "2001-01-01  10:00",
+    "2001-01-01 10",
+    "2001-01-01 10:00:00.",
+    "2001-01-01 10:00:00.1234567",
+    "2001-01-01 10:00:00+01:00",
+    "2001-01-01Z",
+    "2001-01-01t10:00:00",
+    "2001-01-01 10:00:00z",
+    " 2001-01-01",
+    "2001-01-01 ",
+    "-001-01-01",
+    "2001-01-01 10.00",
+    "2001-01-01 1\xd9\xa1:00",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_null (genesis_datetime_detect (cases[i], strlen (cases[i])));
+}
+
+/* Every day of ten centuries, counted one by one against a calendar that only knows the lengths of months. */
+static void
+test_every_day (void)
+{
+  static const int lengths[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  gint64 day_number = -365 * 370 - 90; /* 1600-01-01: 370 years with 90 leap days before 1970 */
+
+  g_assert_cmpint (day_number, ==, -135140);
+  for (int year = 1600; year < 2600; year++)
+    for (int month = 1; month <= 12; month++)
+      {
+        gboolean leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        int length = lengths[month - 1] + (month == 2 && leap ? 1 : 0);
+
+        for (int day = 1; day <= length; day++, day_number++)
+          {
+            g_autofree char *expected = g_strdup_printf ("%04d-%02d-%02d", year, month, day);
+            char text[41] = "";
+            gint64 us;
+
+            g_assert_true (genesis_datetime_parse ("YYYY-MM-DD", expected, 10, &us));
+            g_assert_cmpint (us, ==, day_number * US_PER_DAY);
+            text[genesis_datetime_format ("YYYY-MM-DD", us, text)] = 0;
+            g_assert_cmpstr (text, ==, expected);
+          }
+      }
+}
+
+static void
+test_every_pattern (void)
+{
+  const char *const *patterns = genesis_datetime_get_patterns ();
+  gint64 us = G_GINT64_CONSTANT (-1234567890123456);
+
+  g_assert_cmpuint (g_strv_length ((char **)patterns), ==, 33);
+  for (gsize i = 0; patterns[i] != NULL; i++)
+    {
+      gint64 tick = genesis_datetime_get_tick (patterns[i]);
+      gint64 cut = (us / tick - 1) * tick;
+      char text[40];
+      gsize n = genesis_datetime_format (patterns[i], cut, text);
+      gint64 back;
+
+      g_assert_cmpuint (n, ==, strlen (patterns[i]));
+      g_assert_cmpuint (n, <=, 40);
+      g_assert_true (genesis_datetime_detect (text, n) == patterns[i]);
+      g_assert_true (patterns[i] == g_intern_string (patterns[i]));
+      g_assert_true (genesis_datetime_parse (patterns[i], text, n, &back));
+      g_assert_cmpint (back, ==, cut);
+    }
+}
+
+static void
+test_ticks (void)
+{
+  g_assert_cmpint (genesis_datetime_get_tick ("YYYY-MM-DD"), ==, US_PER_DAY);
+  g_assert_cmpint (genesis_datetime_get_tick ("YYYY-MM-DD hh:mm"), ==, 60000000);
+  g_assert_cmpint (genesis_datetime_get_tick ("YYYY-MM-DDThh:mm:ssZ"), ==, 1000000);
+  g_assert_cmpint (genesis_datetime_get_tick ("YYYY-MM-DD hh:mm:ss.f"), ==, 100000);
+  g_assert_cmpint (genesis_datetime_get_tick ("YYYY-MM-DD hh:mm:ss.fff"), ==, 1000);
+  g_assert_cmpint (genesis_datetime_get_tick ("YYYY-MM-DD hh:mm:ss.ffffff"), ==, 1);
+  g_assert_cmpint (genesis_datetime_get_tick ("DD.MM.YYYY"), ==, 0);
+  g_assert_cmpint (genesis_datetime_get_tick (NULL), ==, 0);
+}
+
+/* What a pattern does not show is cut off towards the past, before 1970 too. */
+static void
+test_cut (void)
+{
+  char text[41] = "";
+
+  text[genesis_datetime_format ("YYYY-MM-DD", -1, text)] = 0;
+  g_assert_cmpstr (text, ==, "1969-12-31");
+  text[genesis_datetime_format ("YYYY-MM-DD hh:mm:ss.ff", -1, text)] = 0;
+  g_assert_cmpstr (text, ==, "1969-12-31 23:59:59.99");
+  g_assert_cmpuint (genesis_datetime_format ("YYYY-MM-DD", GENESIS_DATETIME_MIN_US - 1, text), ==,
+                    0);
+  g_assert_cmpuint (genesis_datetime_format ("YYYY-MM-DD", GENESIS_DATETIME_MAX_US + 1, text), ==,
+                    0);
+  g_assert_cmpuint (genesis_datetime_format ("YYYY-MM-DD", G_MININT64, text), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/datetime/parse/known-times", test_known_times);
+  g_test_add_func ("/datetime/parse/every-day-of-ten-centuries", test_every_day);
+  g_test_add_func ("/datetime/detect/refuses-what-is-not-exact", test_refused);
+  g_test_add_func ("/datetime/detect/every-pattern-is-found-again", test_every_pattern);
+  g_test_add_func ("/datetime/tick/last-place-shown", test_ticks);
+  g_test_add_func ("/datetime/format/cuts-towards-the-past", test_cut);
+  return g_test_run ();
+}
