@@ -47,7 +47,7 @@ GenesisPlugin *
 genesis_session_lookup_plugin (GenesisPluginHost *host, const char *id, GenesisPluginKind kind,
                                GError **error)
 {
-  g_autoptr (GenesisPlugin) plugin = genesis_plugin_host_lookup (host, id, error);
+  GenesisPlugin *plugin = genesis_plugin_host_lookup (host, id, error);
   const gboolean wants_generator = kind == GENESIS_PLUGIN_KIND_GENERATOR;
 
   if (plugin == NULL)
@@ -63,7 +63,7 @@ genesis_session_lookup_plugin (GenesisPluginHost *host, const char *id, GenesisP
                                    : "an aggregator such as fedavg");
       return NULL;
     }
-  return g_steal_pointer (&plugin);
+  return g_object_ref (plugin);
 }
 
 guint64

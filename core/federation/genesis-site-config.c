@@ -113,11 +113,13 @@ genesis_site_config_class_init (GenesisSiteConfigClass *klass)
   /**
    * GenesisSiteConfig:privacy-budget:
    *
-   * Largest epsilon (at delta 1e-5) that the site is willing to spend; NaN when unset. A site with a budget does not
+   * Largest epsilon (at delta 1e-5) that the site is willing to spend; NaN, as it is at first, when unset (a default that
+   * a #GParamSpec cannot name). A site with a budget does not
    * take part under an aggregator that gives no differential privacy.
    */
   properties[PROP_PRIVACY_BUDGET] =
-      g_param_spec_double ("privacy-budget", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, NAN, flags);
+      g_param_spec_double ("privacy-budget", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
+                           flags | G_PARAM_LAX_VALIDATION);
   /**
    * GenesisSiteConfig:min-samples:
    *
