@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Draws a number that is none. */
+#include <math.h>
+
+#include "broken-base.h"
+
+static genesis_abi_status
+sample (genesis_abi_gen *self, const genesis_abi_blocks *state, const genesis_abi_rng *rng,
+        genesis_abi_table_out *rows)
+{
+  base_sample (self, state, rng, rows);
+  for (uint32_t j = 0; j < rows->n_columns; j++)
+    if (rows->columns[j]->type == GENESIS_ABI_COL_REAL)
+      ((double *)rows->columns[j]->values)[0] = (double)NAN;
+  return GENESIS_ABI_OK;
+}
+
+#define SAMPLE sample
+#include "broken-module.h"
