@@ -187,16 +187,18 @@ static void
 draw_person (guint64 *state, const Hospital *hospital, Patient *patient)
 {
   double *x = patient->number;
-  double pressure;
+  double age = hospital->mean_age + hospital->sd_age * draw_normal (state);
+  double pressure, rest;
 
   draw_admitted (state, patient);
   patient->word[DEPARTMENT] = departments[draw_index (state, hospital->departments, 5)];
-  x[AGE] = CLAMP (hospital->mean_age + hospital->sd_age * draw_normal (state), 18, 99);
+  x[AGE] = CLAMP (age, 18, 99);
   patient->word[SEX] = draw_chance (state, hospital->women) ? "F" : "M";
   patient->word[SMOKER] = draw_chance (state, x[AGE] < 70 ? .27 : .12) ? "yes" : "no";
   pressure = draw_normal (state);
   x[SYSTOLIC] = CLAMP (118 + .35 * (x[AGE] - 50) + 15 * pressure, 80, 230);
-  x[DIASTOLIC] = CLAMP (76 + 8 * (.75 * pressure + .66 * draw_normal (state)), 40, 130);
+  rest = 76 + 8 * (.75 * pressure + .66 * draw_normal (state));
+  x[DIASTOLIC] = CLAMP (rest, 40, 130);
 }
 
 static void
@@ -205,6 +207,7 @@ draw_laboratory (guint64 *state, double severity, Patient *patient)
   double *x = patient->number;
   double heart = draw_normal (state) + .8 * (severity - 1.4) + .02 * (x[AGE] - 60);
   double age = (x[AGE] - 50) / 20;
+  double ldl = 118 + 31 * draw_normal (state) - 6 * severity;
 
   x[GLUCOSE] = lognormal (98, .22, .45 * severity + .3 * age + .8 * draw_normal (state));
   x[CREATININE] = lognormal (.9, .32, .5 * severity + .4 * age + .7 * draw_normal (state));
@@ -212,7 +215,7 @@ draw_laboratory (guint64 *state, double severity, Patient *patient)
   /* Below the limit of detection the laboratory writes 0: most rows. */
   x[TROPONIN] = heart > -.4 ? lognormal (.012, 1.5, heart + .4) : 0;
   x[POTASSIUM] = 4.1 + .45 * (.3 * severity + .95 * draw_normal (state));
-  x[LDL] = CLAMP (118 + 31 * draw_normal (state) - 6 * severity, 25, 320);
+  x[LDL] = CLAMP (ldl, 25, 320);
   x[FERRITIN] = lognormal (95, 1.0, .5 * severity + .85 * draw_normal (state));
 }
 

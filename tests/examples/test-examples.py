@@ -47,6 +47,7 @@ def same_seed_gives_same_bytes(folder):
 def hospitals_differ_as_described(folder):
     tables = {name: table(path) for name, path in zip(ROWS, hospitals_in(folder))}
     assert {name: len(rows) for name, rows in tables.items()} == ROWS
+    assert all(18 <= float(row["age"]) <= 99 for rows in tables.values() for row in rows)
     assert all(row["age"].endswith(".0") for row in tables["riverside"])
     assert not any("." in row["age"] for row in tables["northgate"])
     assert all(row["ferritin"] == "" for row in tables["hillview"])
