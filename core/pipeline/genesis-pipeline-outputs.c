@@ -67,6 +67,7 @@ genesis_pipeline_outputs_write (GenesisPipeline *self, guint64 total_samples, gu
 gboolean
 genesis_pipeline_write_metadata (GenesisPipeline *self, JsonNode *result, GError **error)
 {
+  static const char *const members[] = { "privacy", "schema", "run", "notes" };
   g_autofree char *known = NULL;
   g_autofree char *text = NULL;
   g_autofree char *date = NULL;
@@ -83,8 +84,10 @@ genesis_pipeline_write_metadata (GenesisPipeline *self, JsonNode *result, GError
   object = json_node_get_object (root);
   date = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
   json_object_set_string_member (object, "date", date);
-  json_object_set_string_member (object, "genesis_version", GENESIS_VERSION);
-  json_object_set_member (object, "run", json_node_copy (result));
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    json_object_set_member (
+        object, members[i],
+        json_node_copy (json_object_get_member (json_node_get_object (result), members[i])));
   text = genesis_pipeline_json_to_text (root);
   return make_folder_of (self->outputs.metadata, error)
          && genesis_file_save (self->outputs.metadata, text, strlen (text), error);
