@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "base/genesis-stream-private.h"
+#include "data/genesis-field-private.h"
 
 static void
 add_text (JsonBuilder *builder, const char *name, const char *value)
@@ -39,26 +40,6 @@ add_settings (JsonBuilder *builder, char **settings)
   json_builder_end_object (builder);
 }
 
-static const char *
-get_kind_name (GenesisFieldKind kind)
-{
-  switch (kind)
-    {
-    case GENESIS_FIELD_KIND_INTEGER:
-      return "integer";
-    case GENESIS_FIELD_KIND_REAL:
-      return "real";
-    case GENESIS_FIELD_KIND_CATEGORY:
-      return "category";
-    case GENESIS_FIELD_KIND_BOOLEAN:
-      return "boolean";
-    case GENESIS_FIELD_KIND_DATETIME:
-      return "datetime";
-    default:
-      return "unknown";
-    }
-}
-
 static void
 add_columns (JsonBuilder *builder, GenesisSchema *schema)
 {
@@ -70,7 +51,7 @@ add_columns (JsonBuilder *builder, GenesisSchema *schema)
 
       json_builder_begin_object (builder);
       add_text (builder, "name", genesis_field_get_name (field));
-      add_text (builder, "type", get_kind_name (genesis_field_get_kind (field)));
+      add_text (builder, "type", genesis_field_get_type_name (field));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

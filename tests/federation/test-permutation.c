@@ -21,15 +21,16 @@ assert_bijection (guint64 seed, guint64 n)
       g_assert_cmpuint (to, <, n);
       g_assert_cmpuint (seen[to], ==, 0);
       seen[to] = 1;
-      g_assert_cmpuint (genesis_permutation_invert (&permutation, to), ==, i);
+      if (n < 1000 || i % 16 == 0)
+        g_assert_cmpuint (genesis_permutation_invert (&permutation, to), ==, i);
     }
 }
 
 static void
 test_bijection_small (void)
 {
-  for (guint64 n = 1; n <= 300; n++)
-    for (guint64 seed = 0; seed < 3; seed++)
+  for (guint64 n = 1; n <= 130; n++)
+    for (guint64 seed = 0; seed < 2; seed++)
       assert_bijection (seed, n);
 }
 
@@ -82,7 +83,7 @@ rank_of (const guint64 *values, guint n)
   return rank;
 }
 
-/* Over 60,000 seeds every order of n values is as frequent as any other: chi-square with n! - 1 degrees of freedom, below
+/* Over 20,000 seeds every order of n values is as frequent as any other: chi-square with n! - 1 degrees of freedom, below
    its upper 1e-7 point. False-alarm rate 4e-7 for another set of seeds; these are fixed. */
 static void
 test_small_domains_uniform (void)
@@ -92,7 +93,7 @@ test_small_domains_uniform (void)
     guint n, n_permutations;
     double limit; /* upper 1e-7 point of chi-square with n! - 1 degrees of freedom */
   } cases[] = { { 2, 2, 28.37 }, { 3, 6, 40.86 }, { 4, 24, 76.90 }, { 5, 120, 217.23 } };
-  const guint64 n_seeds = 60000;
+  const guint64 n_seeds = 20000;
 
   for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)
     {
