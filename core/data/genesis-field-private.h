@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @ilo, @ihi: INTEGER and DATETIME: bounds in stored units, inclusive
  * @lo, @hi: REAL: bounds, inclusive
  * @categories: CATEGORY and BOOLEAN: NULL-terminated spellings, in code order
- * @code_of: spelling -> code + 1, with the shorter twins of numbers ("1" for "1.0"); use genesis_field_find_code()
+ * @code_of: spelling -> code + 1; use genesis_field_find_code()
+ * @code_of_number: numbers without the zeros after their point ("1" for "1.0") -> code + 1; NULL when there is none
  * @missing: spelling that is written for a missing cell ("" unless the data show another)
  * @format: DATETIME: a pattern of the datetime file (e.g. "YYYY-MM-DD hh:mm:ss")
  * @tick_us: DATETIME: microseconds of one tick
@@ -32,7 +33,7 @@ struct _GenesisField
   double lo, hi;
   char **categories;
   guint n_categories;
-  GHashTable *code_of;
+  GHashTable *code_of, *code_of_number;
   char *format;
   gint64 tick_us;
 };
@@ -49,7 +50,11 @@ gboolean genesis_field_validate (const GenesisField *self, GError **error);
 /* "integer", "decimal", "real", "category", "boolean" or "datetime". */
 const char *genesis_field_get_type_name (const GenesisField *self);
 
-GHashTable *genesis_field_index_categories (char *const *categories);
+/* For the maker of a field, before anybody else has it: sets unit and gaps (missing NULL: none) in place. */
+void genesis_field_complete (GenesisField *self, const char *unit, const char *missing);
+
+/* Fills code_of and code_of_number from categories. */
+void genesis_field_index_categories (GenesisField *self);
 
 /* The code of a spelling, or -1. A number may be spelled with or without zeros after its point: "1.0" finds "1". */
 gint32 genesis_field_find_code (const GenesisField *self, const char *text, gsize n);

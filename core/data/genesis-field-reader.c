@@ -259,26 +259,25 @@ read_missing (const Column *column, const char **spelling, GError **error)
   return TRUE;
 }
 
-static GenesisField *
-finish (const Column *column, GenesisField *plain, GError **error)
+static gboolean
+complete (const Column *column, GenesisField *field, GError **error)
 {
-  g_autoptr (GenesisField) with_unit = NULL;
   const char *unit = "", *missing;
 
   if (json_object_has_member (column->object, "unit"))
     unit = genesis_schema_get_json_text (json_object_get_member (column->object, "unit"),
                                          column->where, "unit", error);
   if (unit == NULL || !read_missing (column, &missing, error))
-    return NULL;
-  with_unit = genesis_field_with_unit (plain, unit);
-  return genesis_field_with_missing (with_unit, missing);
+    return FALSE;
+  genesis_field_complete (field, unit, missing);
+  return TRUE;
 }
 
 GenesisField *
 genesis_field_new_from_json (JsonNode *node, guint number, GError **error)
 {
   g_auto (Column) column = { .where = g_strdup_printf ("column %u", number) };
-  g_autoptr (GenesisField) plain = NULL;
+  g_autoptr (GenesisField) field = NULL;
   const char *name;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -295,6 +294,8 @@ genesis_field_new_from_json (JsonNode *node, guint number, GError **error)
   column.type = get_needed_text (&column, "type", error);
   if (column.type == NULL)
     return NULL;
-  plain = read_typed (&column, name, error);
-  return plain != NULL ? finish (&column, plain, error) : NULL;
+  field = read_typed (&column, name, error);
+  if (field == NULL || !complete (&column, field, error))
+    return NULL;
+  return g_steal_pointer (&field);
 }

@@ -26,35 +26,27 @@ length_without_zeros (const char *text, gsize n)
   return end - 1 == i ? i : end;
 }
 
-/*
- * genesis_field_index_categories:
- *
- * One hospital writes 1, another 1.0: both find the category, unless the vocabulary itself tells them apart.
- *
- * Returns: spelling -> code + 1, of the spellings and then of those without zeros after the point
- */
-GHashTable *
-genesis_field_index_categories (char *const *categories)
+void
+genesis_field_index_categories (GenesisField *self)
 {
-  GHashTable *code_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint code = 0; categories[code] != NULL; code++)
-    if (!g_hash_table_contains (code_of, categories[code]))
-      g_hash_table_insert (code_of, g_strdup (categories[code]), GUINT_TO_POINTER (code + 1));
-  for (guint code = 0; categories[code] != NULL; code++)
+  self->code_of = g_hash_table_new (g_str_hash, g_str_equal);
+  self->code_of_number = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint code = 0; code < self->n_categories; code++)
     {
-      gsize n = strlen (categories[code]);
-      gsize n_short = length_without_zeros (categories[code], n);
-      g_autofree char *twin = n_short < n ? g_strndup (categories[code], n_short) : NULL;
+      char *spelling = self->categories[code];
+      gsize n = strlen (spelling);
+      gsize n_short = length_without_zeros (spelling, n);
 
-      if (twin != NULL && !g_hash_table_contains (code_of, twin))
-        g_hash_table_insert (code_of, g_steal_pointer (&twin), GUINT_TO_POINTER (code + 1));
+      if (!g_hash_table_contains (self->code_of, spelling))
+        g_hash_table_insert (self->code_of, spelling, GUINT_TO_POINTER (code + 1));
+      if (n_short < n)
+        g_hash_table_insert (self->code_of_number, g_strndup (spelling, n_short),
+                             GUINT_TO_POINTER (code + 1));
     }
-  return code_of;
 }
 
 static guint
-look_up (const GenesisField *self, const char *text, gsize n)
+look_up (GHashTable *code_of, const char *text, gsize n)
 {
   char small[64];
   g_autofree char *large = NULL;
@@ -66,9 +58,15 @@ look_up (const GenesisField *self, const char *text, gsize n)
       memcpy (small, text, n);
       small[n] = 0;
     }
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->code_of, large != NULL ? large : small));
+  return GPOINTER_TO_UINT (g_hash_table_lookup (code_of, large != NULL ? large : small));
 }
 
+/*
+ * genesis_field_find_code:
+ *
+ * One hospital writes 1, another 1.0: both find the category. A vocabulary that tells them apart itself is obeyed, for the
+ * exact spelling is looked up first.
+ */
 gint32
 genesis_field_find_code (const GenesisField *self, const char *text, gsize n)
 {
@@ -77,11 +75,13 @@ genesis_field_find_code (const GenesisField *self, const char *text, gsize n)
 
   if (n == 0 || memchr (text, 0, n) != NULL)
     return -1;
-  found = look_up (self, text, n);
+  found = look_up (self->code_of, text, n);
   if (found > 0)
     return (gint32)found - 1;
   n_short = length_without_zeros (text, n);
   if (n_short < n)
-    found = look_up (self, text, n_short);
+    found = look_up (self->code_of, text, n_short);
+  if (found == 0 && g_hash_table_size (self->code_of_number) > 0)
+    found = look_up (self->code_of_number, text, n_short);
   return (gint32)found - 1;
 }

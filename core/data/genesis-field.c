@@ -32,7 +32,7 @@ take_categories (GenesisField *self, char **categories)
 {
   self->categories = categories;
   self->n_categories = g_strv_length (categories);
-  self->code_of = genesis_field_index_categories (self->categories);
+  genesis_field_index_categories (self);
 }
 
 /**
@@ -157,16 +157,25 @@ genesis_field_new_datetime (const char *name, const char *format, gint64 lo, gin
   return self;
 }
 
+void
+genesis_field_complete (GenesisField *self, const char *unit, const char *missing)
+{
+  char *new_unit = g_strdup (unit);
+  char *new_missing = g_strdup (missing != NULL ? missing : "");
+
+  g_free (self->unit);
+  g_free (self->missing);
+  self->unit = new_unit;
+  self->missing = new_missing;
+  self->may_be_missing = missing != NULL;
+}
+
 static GenesisField *
 field_copy (const GenesisField *self)
 {
   GenesisField *copy = field_new (self->name, self->kind);
 
-  g_free (copy->unit);
-  g_free (copy->missing);
-  copy->unit = g_strdup (self->unit);
-  copy->missing = g_strdup (self->missing);
-  copy->may_be_missing = self->may_be_missing;
+  genesis_field_complete (copy, self->unit, self->may_be_missing ? self->missing : NULL);
   copy->decimals = self->decimals;
   copy->ilo = self->ilo;
   copy->ihi = self->ihi;
@@ -196,9 +205,7 @@ genesis_field_with_missing (const GenesisField *self, const char *spelling)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy = field_copy (self);
-  copy->may_be_missing = spelling != NULL;
-  g_free (copy->missing);
-  copy->missing = g_strdup (spelling != NULL ? spelling : "");
+  genesis_field_complete (copy, copy->unit, spelling);
   return copy;
 }
 
@@ -219,8 +226,8 @@ genesis_field_with_unit (const GenesisField *self, const char *unit)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy = field_copy (self);
-  g_free (copy->unit);
-  copy->unit = g_strdup (unit != NULL ? unit : "");
+  genesis_field_complete (copy, unit != NULL ? unit : "",
+                          copy->may_be_missing ? copy->missing : NULL);
   return copy;
 }
 
@@ -264,6 +271,7 @@ genesis_field_unref (GenesisField *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->code_of, g_hash_table_unref);
+  g_clear_pointer (&self->code_of_number, g_hash_table_unref);
   g_strfreev (self->categories);
   g_free (self->name);
   g_free (self->unit);

@@ -150,20 +150,19 @@ static GenesisField *
 get_field (GenesisDecoder *from)
 {
   g_auto (Parts) parts = { NULL };
-  g_autoptr (GenesisField) plain = NULL;
-  g_autoptr (GenesisField) with_unit = NULL;
+  g_autoptr (GenesisField) field = NULL;
 
   get_parts (from, &parts);
   if (genesis_decoder_failed (from))
     return NULL;
-  plain = make_plain_field (&parts);
-  if (plain == NULL || (!parts.may_be_missing && *parts.missing != 0))
+  field = make_plain_field (&parts);
+  if (field == NULL || (!parts.may_be_missing && *parts.missing != 0))
     {
       genesis_decoder_fail (from);
       return NULL;
     }
-  with_unit = genesis_field_with_unit (plain, parts.unit);
-  return genesis_field_with_missing (with_unit, parts.may_be_missing ? parts.missing : NULL);
+  genesis_field_complete (field, parts.unit, parts.may_be_missing ? parts.missing : NULL);
+  return g_steal_pointer (&field);
 }
 
 static GPtrArray *

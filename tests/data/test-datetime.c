@@ -101,10 +101,10 @@ test_every_day (void)
 
         for (int day = 1; day <= length; day++, day_number++)
           {
-            g_autofree char *expected = g_strdup_printf ("%04d-%02d-%02d", year, month, day);
-            char text[41] = "";
+            char expected[41], text[41] = "";
             gint64 us;
 
+            g_snprintf (expected, sizeof expected, "%04d-%02d-%02d", year, month, day);
             g_assert_true (genesis_datetime_parse ("YYYY-MM-DD", expected, 10, &us));
             g_assert_cmpint (us, ==, day_number * US_PER_DAY);
             text[genesis_datetime_format ("YYYY-MM-DD", us, text)] = 0;
