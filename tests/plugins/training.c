@@ -43,8 +43,6 @@ training_free (Training *self)
 {
   g_hash_table_unref (self->settings);
   g_object_unref (self->schema);
-  g_object_unref (self->generator);
-  g_object_unref (self->aggregator);
   g_object_unref (self->host);
   g_free (self);
 }

@@ -1,0 +1,331 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#include "genesis-sdk-cells.h"
+#include "genesis-sdk-cholesky.h"
+#include "genesis-sdk-correlation-repair.h"
+#include "genesis-sdk-fixed-point.h"
+#include "genesis-sdk-search.h"
+#include "genesis-sdk-symmetric-eigen.h"
+
+#include "base/genesis-stream-private.h"
+
+static void
+test_round_half_up (void)
+{
+  static const struct
+  {
+    gint64 value;
+    guint64 weight_q20;
+    gint64 total;
+  } cases[] = {
+    { 3, 1 << 20, 3 },
+    { 1, 1 << 19, 1 },
+    { -1, 1 << 19, 0 },
+    { 3, 1 << 19, 2 },
+    { -3, 1 << 19, -1 },
+    { 5, 0, 0 },
+    { G_MAXINT64, 1 << 20, G_MAXINT64 },
+    { G_MININT64, 1 << 20, G_MININT64 },
+    { 7, (1 << 19) - 1, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      genesis_sdk_int128 sum = 0;
+      gint64 total;
+
+      g_assert_true (genesis_sdk_fixed_point_add (&sum, cases[i].weight_q20, cases[i].value));
+      g_assert_true (genesis_sdk_fixed_point_close (sum, &total));
+      g_assert_cmpint (total, ==, cases[i].total);
+    }
+}
+
+static void
+test_overflow_is_told (void)
+{
+  genesis_sdk_int128 sum = 0;
+  gint64 total;
+
+  g_assert_true (genesis_sdk_fixed_point_add (&sum, 2 << 20, G_MAXINT64));
+  g_assert_false (genesis_sdk_fixed_point_close (sum, &total));
+  sum = (genesis_sdk_int128)1 << 126;
+  g_assert_true (genesis_sdk_fixed_point_add (&sum, G_MAXUINT64 / 2, G_MAXINT64 / 2));
+  g_assert_false (genesis_sdk_fixed_point_add (&sum, G_MAXUINT64, G_MAXINT64));
+}
+
+static void
+test_search_finds_last_start (void)
+{
+  gint64 starts[] = { -5, 0, 1, 7, 7000 };
+  gint64 values[] = { -9, -5, -1, 0, 1, 6, 7, 6999, 7000, 9000 };
+  guint expected[] = { 0, 0, 0, 1, 2, 2, 3, 3, 4, 4 };
+  guint32 found[G_N_ELEMENTS (values)];
+  g_autofree guint32 *table = g_new (guint32, 9010);
+  genesis_sdk_locator locator;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_assert_cmpuint (genesis_sdk_search (starts, 5, values[i]), ==, expected[i]);
+  genesis_sdk_locator_init (&locator, starts, 5, -9, 9000, table);
+  genesis_sdk_locator_find (&locator, values, G_N_ELEMENTS (values), found);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_assert_cmpuint (found[i], ==, expected[i]);
+}
+
+static void
+test_elementary_functions (void)
+{
+  for (double x = -44.0; x < 44.0; x += 0.37)
+    {
+      g_assert_cmpfloat (fabs (genesis_sdk_exp (x) / exp (x) - 1.0), <, 1e-14);
+      g_assert_cmpfloat (fabs (genesis_sdk_asinh (sinh (x)) - x), <, 1e-13 * fmax (1.0, fabs (x)));
+    }
+  g_assert_cmpfloat (genesis_sdk_asinh (0.0), ==, 0.0);
+}
+
+static void
+check_cells (gint64 lo, gint64 hi, double origin)
+{
+  gint64 starts[4096];
+  guint n = genesis_sdk_cells_make (lo, hi, origin, 4096, starts);
+
+  g_assert_cmpuint (n, >=, 1);
+  g_assert_cmpuint (n, <=, 4096);
+  g_assert_cmpint (starts[0], ==, lo);
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpint (starts[i], >, starts[i - 1]);
+  g_assert_cmpint (starts[n - 1], <=, hi);
+}
+
+static void
+test_cells_cover_any_range (void)
+{
+  static const gint64 bounds[][2] = {
+    { 0, 0 },
+    { 5, 5 },
+    { 0, 4095 },
+    { -7, 4088 },
+    { 0, 4096 },
+    { -1000000, 3 },
+    { 0, 693375640 },
+    { G_MININT64, G_MAXINT64 },
+    { G_MAXINT64 - 5000, G_MAXINT64 },
+    { G_MININT64, G_MININT64 + 9000 },
+    { G_GINT64_CONSTANT (1000000000000000000), G_GINT64_CONSTANT (1000000000001000000) },
+  };
+  gint64 starts[4096];
+
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    check_cells (bounds[i][0], bounds[i][1], 0.0);
+  check_cells (0, G_GINT64_CONSTANT (4294967295), -2147483648.0);
+  check_cells (0, G_GINT64_CONSTANT (4294967295), 1e300);
+  check_cells (0, G_GINT64_CONSTANT (4294967295), -1e18);
+  /* a narrow range: one cell a unit */
+  g_assert_cmpuint (genesis_sdk_cells_make (-7, 4088, 0.0, 4096, starts), ==, 4096);
+  for (gint i = 0; i < 4096; i++)
+    g_assert_cmpint (starts[i], ==, i - 7);
+  /* a wide one that touches zero: units near zero, and cells below half a per cent of the value far from it */
+  g_assert_cmpuint (genesis_sdk_cells_make (0, 693375640, 0.0, 4096, starts), >, 3500);
+  g_assert_cmpint (starts[10], ==, 10);
+}
+
+/* Entries of a symmetric matrix with unit diagonal, random in [-size, size]. */
+static void
+fill_matrix (guint n, guint64 seed, double size, double *matrix)
+{
+  GenesisStream stream;
+
+  genesis_stream_init (&stream, seed, "matrix", n);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j <= i; j++)
+      {
+        double u;
+
+        genesis_stream_fill_uniform (&stream, &u, 1);
+        matrix[i * n + j] = matrix[j * n + i] = i == j ? 1.0 : size * (2.0 * u - 1.0);
+      }
+}
+
+static void
+test_eigen_rebuilds_the_matrix (void)
+{
+  for (guint n = 1; n <= 40; n += 3)
+    {
+      g_autofree double *matrix = g_new (double, n *n), *vectors = g_new (double, n *n);
+      g_autofree double *values = g_new (double, n), *work = g_new (double, n);
+
+      fill_matrix (n, n, 1.0, matrix);
+      memcpy (vectors, matrix, n * n * sizeof (double));
+      g_assert_true (genesis_sdk_symmetric_eigen (n, vectors, values, work));
+      for (guint i = 0; i < n; i++)
+        for (guint j = 0; j < n; j++)
+          {
+            double entry = 0.0, product = 0.0;
+
+            for (guint k = 0; k < n; k++)
+              {
+                entry += values[k] * vectors[i * n + k] * vectors[j * n + k];
+                product += vectors[k * n + i] * vectors[k * n + j];
+              }
+            g_assert_cmpfloat (fabs (entry - matrix[i * n + j]), <, 1e-12);
+            g_assert_cmpfloat (fabs (product - (i == j)), <, 1e-12);
+          }
+      for (guint i = 1; i < n; i++)
+        g_assert_cmpfloat (values[i - 1], <=, values[i]);
+    }
+}
+
+static void
+test_eigen_of_nan_ends (void)
+{
+  double matrix[9] = { 1, NAN, 0, NAN, 1, 0, 0, 0, 1 }, values[3], work[3];
+
+  g_assert_false (genesis_sdk_symmetric_eigen (3, matrix, values, work));
+}
+
+static double
+find_smallest (guint n, const double *matrix)
+{
+  g_autofree double *vectors = g_memdup2 (matrix, n * n * sizeof (double));
+  g_autofree double *values = g_new (double, n), *work = g_new (double, n);
+
+  g_assert_true (genesis_sdk_symmetric_eigen (n, vectors, values, work));
+  return values[0];
+}
+
+static double *
+repair (guint n, const double *from, genesis_sdk_repair *report)
+{
+  double *matrix = g_memdup2 (from, n * n * sizeof (double));
+  g_autofree double *work = g_new (double, genesis_sdk_correlation_repair_get_work (n));
+
+  g_assert_true (genesis_sdk_correlation_repair (n, matrix, work, report));
+  return matrix;
+}
+
+static void
+test_repair_leaves_good_input (void)
+{
+  guint n = 6;
+  double matrix[36];
+  genesis_sdk_repair report;
+  g_autofree double *same = NULL;
+
+  fill_matrix (n, 3, 0.15, matrix);
+  g_assert_cmpfloat (find_smallest (n, matrix), >, GENESIS_SDK_REPAIR_FLOOR);
+  same = repair (n, matrix, &report);
+  g_assert_cmpmem (same, sizeof matrix, matrix, sizeof matrix);
+  g_assert_cmpuint (report.steps, ==, 0);
+  g_assert_cmpfloat (report.distance, ==, 0.0);
+}
+
+static void
+test_repair_makes_a_correlation (void)
+{
+  for (guint n = 2; n <= 30; n += 4)
+    {
+      g_autofree double *matrix = g_new (double, n *n), *once = NULL, *twice = NULL;
+      genesis_sdk_repair report, again;
+
+      fill_matrix (n, 100 + n, 0.99, matrix);
+      once = repair (n, matrix, &report);
+      for (guint i = 0; i < n; i++)
+        for (guint j = 0; j < n; j++)
+          {
+            g_assert_cmpfloat (once[i * n + j], ==, once[j * n + i]);
+            g_assert_cmpfloat (fabs (once[i * n + j]), <=, 1.0);
+            g_assert_true (i != j || once[i * n + j] == 1.0);
+          }
+      g_assert_cmpfloat (find_smallest (n, once), >=, GENESIS_SDK_REPAIR_FLOOR);
+      twice = repair (n, once, &again);
+      g_assert_cmpmem (twice, n * n * sizeof (double), once, n * n * sizeof (double));
+      g_assert_true (genesis_sdk_cholesky (n, twice));
+    }
+}
+
+/* Higham 2002, section 4: the matrix of ones with two zeros; the nearest correlation matrix has .7607 and .1573. */
+static void
+test_repair_known_answer (void)
+{
+  double matrix[9] = { 1, 1, 0, 1, 1, 1, 0, 1, 1 };
+  genesis_sdk_repair report;
+  g_autofree double *nearest = repair (3, matrix, &report);
+
+  g_assert_cmpfloat (fabs (nearest[1] - 0.7607), <, 5e-5);
+  g_assert_cmpfloat (fabs (nearest[2] - 0.1573), <, 5e-5);
+  g_assert_cmpfloat (fabs (report.distance - 0.5278), <, 5e-5);
+  g_assert_cmpuint (report.shrunk, ==, 0);
+}
+
+static void
+test_repair_refuses_nan (void)
+{
+  double matrix[4] = { 1, NAN, NAN, 1 }, work[64];
+  genesis_sdk_repair report;
+
+  g_assert_false (genesis_sdk_correlation_repair (2, matrix, work, &report));
+}
+
+static void
+test_cholesky_and_product (void)
+{
+  enum
+  {
+    n = 7,
+    rows = 1300
+  };
+  double matrix[n * n], factor[n * n];
+  g_autofree double *values = g_new (double, n *rows), *product = NULL;
+  GenesisStream stream;
+
+  fill_matrix (n, 9, 0.12, matrix);
+  memcpy (factor, matrix, sizeof factor);
+  g_assert_true (genesis_sdk_cholesky (n, factor));
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < n; j++)
+      {
+        double entry = 0.0;
+
+        for (guint k = 0; k < n; k++)
+          entry += factor[i * n + k] * factor[j * n + k];
+        g_assert_cmpfloat (fabs (entry - matrix[i * n + j]), <, 1e-14);
+      }
+  genesis_stream_init (&stream, 1, "normals", 0);
+  genesis_stream_fill_normal (&stream, values, n * rows);
+  product = g_memdup2 (values, n * rows * sizeof (double));
+  genesis_sdk_cholesky_multiply (n, factor, product, rows, rows);
+  for (guint i = 0; i < n; i++)
+    for (guint r = 0; r < rows; r++)
+      {
+        double sum = factor[i * n] * values[r];
+
+        for (guint k = 1; k <= i; k++)
+          sum += factor[i * n + k] * values[k * rows + r];
+        g_assert_cmpfloat (product[i * rows + r], ==, sum); /* to the last bit */
+      }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/toolkit/fixed-point/rounds-half-up", test_round_half_up);
+  g_test_add_func ("/toolkit/fixed-point/overflow-is-told", test_overflow_is_told);
+  g_test_add_func ("/toolkit/search/last-start-not-above", test_search_finds_last_start);
+  g_test_add_func ("/toolkit/cells/exp-and-asinh-agree-with-libm", test_elementary_functions);
+  g_test_add_func ("/toolkit/cells/cover-any-range", test_cells_cover_any_range);
+  g_test_add_func ("/toolkit/eigen/rebuilds-the-matrix", test_eigen_rebuilds_the_matrix);
+  g_test_add_func ("/toolkit/eigen/nan-ends-in-failure", test_eigen_of_nan_ends);
+  g_test_add_func ("/toolkit/repair/leaves-good-input-alone", test_repair_leaves_good_input);
+  g_test_add_func ("/toolkit/repair/makes-a-correlation-and-is-idempotent",
+                   test_repair_makes_a_correlation);
+  g_test_add_func ("/toolkit/repair/known-answer-of-higham", test_repair_known_answer);
+  g_test_add_func ("/toolkit/repair/nan-is-refused", test_repair_refuses_nan);
+  g_test_add_func ("/toolkit/cholesky/product-in-fixed-order", test_cholesky_and_product);
+  return g_test_run ();
+}
