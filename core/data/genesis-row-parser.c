@@ -4,52 +4,46 @@
 
 #include "data/genesis-row-parser-private.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <genesis/genesis-error.h>
 
-#include "data/genesis-datetime-grain-private.h"
-#include "data/genesis-datetime-private.h"
-#include "data/genesis-number-private.h"
-#include "data/genesis-number-shape-private.h"
+#include "data/genesis-cell-parser-private.h"
 #include "data/genesis-schema-private.h"
 #include "data/genesis-table-private.h"
-#include "data/genesis-text-index-private.h"
 
-#define OTHER_CATEGORY "<other>"
-#define FAST_DIGITS    18u
+/* A small table must not cost a large chunk, nor a wide one more memory than this. */
+#define FIRST_ROWS  1024u
+#define CHUNK_BYTES (64u * 1024u * 1024u)
 
 /**
- * CellParser:
- * @field: NULL for an excluded column
- * @codes: CATEGORY and BOOLEAN: spelling -> code
- * @other_code: of "<other>", or -1
+ * RowCell:
+ * @parser: its field is NULL for an excluded column
  * @values, @validity: of the chunk that is being filled
  */
 typedef struct
 {
-  const GenesisField *field;
+  GenesisCellParser parser;
   guint field_index;
-  GenesisTextIndex *codes;
-  gint32 other_code;
   gpointer values;
   guint8 *validity;
-} CellParser;
+} RowCell;
 
 /**
  * GenesisRowParser:
  * @cells: one for each column of the file
  * @may_begin_marker: whether a missing marker begins with this byte
+ * @chunk, @capacity: the table that is being filled, and its rows
  */
 struct _GenesisRowParser
 {
   GenesisCsvReader *reader;
   GenesisSchema *schema;
-  CellParser *cells;
+  RowCell *cells;
   guint n_columns;
   guint8 may_begin_marker[256];
   GenesisTable *chunk;
+  guint64 capacity;
 };
 
 static void
@@ -59,43 +53,24 @@ note_marker (GenesisRowParser *self, const char *marker)
     self->may_begin_marker[(guint8)marker[0]] = 1;
 }
 
-static void
-prepare_cell (CellParser *cell, const GenesisField *field, guint field_index)
-{
-  cell->field = field;
-  cell->field_index = field_index;
-  cell->other_code = -1;
-  if (field->categories == NULL)
-    return;
-  cell->codes = genesis_text_index_new ();
-  for (guint code = 0; code < field->n_categories; code++)
-    {
-      const char *text = field->categories[code];
-      gsize n = strlen (text);
-
-      genesis_text_index_insert (cell->codes, text, n, genesis_text_hash (text, n));
-      if (strcmp (text, OTHER_CATEGORY) == 0)
-        cell->other_code = (gint32)code;
-    }
-}
-
 static gboolean
 check_every_field_found (GenesisRowParser *self, GError **error)
 {
-  const char *const *header = genesis_csv_reader_get_header (self->reader);
+  g_autofree gboolean *found = g_new0 (gboolean, genesis_schema_get_n_fields (self->schema));
 
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->cells[i].parser.field != NULL)
+      found[self->cells[i].field_index] = TRUE;
   for (guint i = 0; i < genesis_schema_get_n_fields (self->schema); i++)
-    {
-      const char *name = genesis_field_get_name (genesis_schema_get_field (self->schema, i));
-
-      if (g_strv_contains (header, name))
-        continue;
-      g_set_error (
-          error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
-          "file '%s' has no column '%s', which the schema names; add it or draft another schema",
-          genesis_csv_reader_get_name (self->reader), name);
-      return FALSE;
-    }
+    if (!found[i])
+      {
+        g_set_error (
+            error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
+            "file '%s' has no column '%s', which the schema names; add it or draft another schema",
+            genesis_csv_reader_get_name (self->reader),
+            genesis_field_get_name (genesis_schema_get_field (self->schema, i)));
+        return FALSE;
+      }
   return TRUE;
 }
 
@@ -117,8 +92,11 @@ match_header (GenesisRowParser *self, GError **error)
       int at = genesis_schema_find_field (self->schema, header[i]);
 
       if (at >= 0)
-        prepare_cell (&self->cells[i], genesis_schema_get_field (self->schema, (guint)at),
-                      (guint)at);
+        {
+          genesis_cell_parser_init (&self->cells[i].parser,
+                                    genesis_schema_get_field (self->schema, (guint)at));
+          self->cells[i].field_index = (guint)at;
+        }
       else if (excluded == NULL || !g_strv_contains (excluded, header[i]))
         add_quoted_name (extra, header[i]);
     }
@@ -143,14 +121,14 @@ genesis_row_parser_new (GenesisCsvReader *reader, GenesisSchema *schema, GError 
   self->reader = reader;
   self->schema = g_object_ref (schema);
   self->n_columns = genesis_csv_reader_get_n_columns (reader);
-  self->cells = g_new0 (CellParser, self->n_columns);
+  self->cells = g_new0 (RowCell, self->n_columns);
   for (guint i = 0; markers != NULL && markers[i] != NULL; i++)
     note_marker (self, markers[i]);
   if (!match_header (self, error))
     return NULL;
   for (guint i = 0; i < self->n_columns; i++)
-    if (self->cells[i].field != NULL)
-      note_marker (self, self->cells[i].field->missing);
+    if (self->cells[i].parser.field != NULL)
+      note_marker (self, self->cells[i].parser.field->missing);
   return g_steal_pointer (&self);
 }
 
@@ -160,101 +138,11 @@ genesis_row_parser_free (GenesisRowParser *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < self->n_columns; i++)
-    genesis_text_index_free (self->cells[i].codes);
+    genesis_cell_parser_clear (&self->cells[i].parser);
   g_free (self->cells);
   g_clear_object (&self->chunk);
   g_clear_object (&self->schema);
   g_free (self);
-}
-
-/* -?digits(.digits)? of few digits: nearly every number there is. False sends the cell the long way. */
-static inline gboolean
-parse_plain_number (const char *p, gsize n, int decimals, gint64 *units)
-{
-  const char *end = p + n;
-  gboolean negative = *p == '-';
-  guint64 value = 0;
-  int behind = 0;
-
-  p += negative;
-  if (p == end || n + (gsize)decimals > FAST_DIGITS)
-    return FALSE;
-  for (; p < end && (guint8)(*p - '0') < 10; p++)
-    value = value * 10 + (guint8)(*p - '0');
-  if (p < end && *p == '.' && p + 1 < end)
-    for (p++; p < end && (guint8)(*p - '0') < 10 && behind < decimals; p++, behind++)
-      value = value * 10 + (guint8)(*p - '0');
-  if (p < end)
-    return FALSE;
-  for (; behind < decimals; behind++)
-    value *= 10;
-  *units = negative ? -(gint64)value : (gint64)value;
-  return TRUE;
-}
-
-static const char *
-parse_integer (const GenesisField *field, const char *text, gsize n, gint64 *value)
-{
-  GenesisNumberShape shape;
-
-  if (!parse_plain_number (text, n, field->decimals, value))
-    {
-      if (!genesis_number_shape_read (&shape, text, n))
-        return "not a number; mend the cell, or declare its spelling as a missing marker";
-      if (shape.needed > field->decimals)
-        return "more decimals than the schema has; raise the column's decimals";
-      if (!genesis_number_shape_units (&shape, field->decimals, value))
-        return "the number is too large; make the column real";
-    }
-  if (*value < field->ilo || *value > field->ihi)
-    return "a value outside the bounds; widen the bounds in the schema";
-  return NULL;
-}
-
-static const char *
-parse_real (const GenesisField *field, const char *text, gsize n, double *value)
-{
-  if (!genesis_number_parse_real (text, n, value) || !isfinite (*value))
-    return "not a number; mend the cell, or declare its spelling as a missing marker";
-  if (*value < field->lo || *value > field->hi)
-    return "a value outside the bounds; widen the bounds in the schema";
-  return NULL;
-}
-
-static const char *
-parse_category (const CellParser *cell, const char *text, gsize n, gint32 *value)
-{
-  int code = genesis_text_index_find (cell->codes, text, n, genesis_text_hash (text, n));
-
-  if (code < 0)
-    code = genesis_field_find_code (cell->field, text, n);
-  if (code < 0)
-    code = cell->other_code;
-  *value = code;
-  return code >= 0 ? NULL
-                   : "a spelling that the schema's vocabulary does not have; add it to the schema";
-}
-
-/* Files may differ in the digits of a second's fraction: what does not fit the schema's pattern is read by its own. */
-static const char *
-parse_datetime (const GenesisField *field, const char *text, gsize n, gint64 *value)
-{
-  gint64 us, tick = MAX (field->tick_us, 1);
-
-  if (!genesis_datetime_parse (field->format, text, n, &us))
-    {
-      const char *pattern = genesis_datetime_detect (text, n);
-
-      if (pattern == NULL || !genesis_datetime_same_but_fraction (pattern, field->format)
-          || !genesis_datetime_parse (pattern, text, n, &us))
-        return "not a date of the schema's pattern; write it as the other rows do";
-    }
-  if (us % tick != 0)
-    return "a time finer than the schema's tick; draft the schema again with this file";
-  *value = us / tick;
-  if (*value < field->ilo || *value > field->ihi)
-    return "a time outside the bounds; widen the bounds in the schema";
-  return NULL;
 }
 
 static gboolean
@@ -269,9 +157,9 @@ fail_cell (GenesisRowParser *self, guint column, const char *problem, GError **e
 static gboolean
 set_missing (GenesisRowParser *self, guint column, guint64 row, GError **error)
 {
-  CellParser *cell = &self->cells[column];
+  RowCell *cell = &self->cells[column];
 
-  if (!cell->field->may_be_missing)
+  if (!cell->parser.field->may_be_missing)
     return fail_cell (self, column,
                       "a missing cell where the schema allows none; let the column be missing",
                       error);
@@ -282,7 +170,7 @@ set_missing (GenesisRowParser *self, guint column, guint64 row, GError **error)
 }
 
 static inline gboolean
-is_missing (GenesisRowParser *self, const CellParser *cell, const GenesisCsvCell *text)
+is_missing (GenesisRowParser *self, const RowCell *cell, const GenesisCsvCell *text)
 {
   if (text->length == 0)
     return TRUE;
@@ -295,65 +183,82 @@ static gboolean
 parse_cell (GenesisRowParser *self, guint column, const GenesisCsvCell *text, guint64 row,
             GError **error)
 {
-  CellParser *cell = &self->cells[column];
-  const char *problem = NULL;
+  RowCell *cell = &self->cells[column];
+  const char *problem;
 
   if (is_missing (self, cell, text))
     return set_missing (self, column, row, error);
-  switch (cell->field->kind)
-    {
-    case GENESIS_FIELD_KIND_INTEGER:
-      problem = parse_integer (cell->field, text->text, text->length, (gint64 *)cell->values + row);
-      break;
-    case GENESIS_FIELD_KIND_REAL:
-      problem = parse_real (cell->field, text->text, text->length, (double *)cell->values + row);
-      break;
-    case GENESIS_FIELD_KIND_CATEGORY:
-    case GENESIS_FIELD_KIND_BOOLEAN:
-      problem = parse_category (cell, text->text, text->length, (gint32 *)cell->values + row);
-      break;
-    case GENESIS_FIELD_KIND_DATETIME:
-      problem =
-          parse_datetime (cell->field, text->text, text->length, (gint64 *)cell->values + row);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  problem = genesis_cell_parser_parse (&cell->parser, text->text, text->length, cell->values, row);
   return problem == NULL || fail_cell (self, column, problem, error);
 }
 
-static void
-begin_chunk (GenesisRowParser *self)
+static guint64
+largest_chunk (GenesisRowParser *self)
 {
-  g_clear_object (&self->chunk);
-  self->chunk = genesis_table_new (self->schema, GENESIS_CHUNK_ROWS);
-  for (guint i = 0; i < self->n_columns; i++)
-    if (self->cells[i].field != NULL)
-      {
-        self->cells[i].values =
-            genesis_table_get_column (self->chunk, self->cells[i].field_index)->values;
-        self->cells[i].validity = NULL;
-      }
+  guint64 row_bytes = 8 * (guint64)MAX (genesis_schema_get_n_fields (self->schema), 1);
+
+  return CLAMP (CHUNK_BYTES / row_bytes, FIRST_ROWS, GENESIS_CHUNK_ROWS);
 }
 
+static void
+copy_rows (GenesisTable *from, GenesisTable *to, guint column, guint64 n_rows)
+{
+  const GenesisColumn *source = genesis_table_get_column (from, column);
+  GenesisColumn *target = genesis_table_get_column (to, column);
+
+  memcpy (target->values, source->values, n_rows * genesis_field_get_value_size (source->field));
+  if (source->validity != NULL)
+    memcpy (genesis_table_ensure_validity (to, column), source->validity, (n_rows + 7) / 8);
+}
+
+/* Makes room for @capacity rows, and keeps the @n_rows that are there. */
+static void
+resize_chunk (GenesisRowParser *self, guint64 n_rows, guint64 capacity)
+{
+  g_autoptr (GenesisTable) old = g_steal_pointer (&self->chunk);
+
+  self->chunk = genesis_table_new (self->schema, capacity);
+  self->capacity = capacity;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      RowCell *cell = &self->cells[i];
+
+      if (cell->parser.field == NULL)
+        continue;
+      if (n_rows > 0)
+        copy_rows (old, self->chunk, cell->field_index, n_rows);
+      cell->values = genesis_table_get_column (self->chunk, cell->field_index)->values;
+      cell->validity = genesis_table_get_column (self->chunk, cell->field_index)->validity;
+    }
+}
+
+static gboolean
+parse_record (GenesisRowParser *self, const GenesisCsvCell *cells, gsize n, guint64 row,
+              GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    if (self->cells[i].parser.field != NULL && !parse_cell (self, i, &cells[i], row, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The first chunk grows, the others have their size from the start. */
 int
 genesis_row_parser_read_chunk (GenesisRowParser *self, GenesisTable **chunk, GError **error)
 {
+  const guint64 largest = largest_chunk (self);
+  const GenesisCsvCell *cells;
   guint64 row = 0;
+  gsize n;
   int got = 1;
 
-  begin_chunk (self);
-  while (row < GENESIS_CHUNK_ROWS)
+  resize_chunk (self, 0, self->capacity > 0 ? largest : MIN (FIRST_ROWS, largest));
+  while (row < largest && (got = genesis_csv_reader_next (self->reader, &cells, &n, error)) > 0)
     {
-      const GenesisCsvCell *cells;
-      gsize n;
-
-      got = genesis_csv_reader_next (self->reader, &cells, &n, error);
-      if (got <= 0)
-        break;
-      for (guint i = 0; i < n; i++)
-        if (self->cells[i].field != NULL && !parse_cell (self, i, &cells[i], row, error))
-          return -1;
+      if (row == self->capacity)
+        resize_chunk (self, row, MIN (8 * row, largest));
+      if (!parse_record (self, cells, n, row, error))
+        return -1;
       row++;
     }
   if (got < 0)
