@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 /**
  * GenesisAbiSchema:
  *
- * A schema as a plugin sees it, deep copied: INTEGER and DATETIME are INT, CATEGORY and BOOLEAN are CATEGORY.
+ * A schema as a plugin sees it, deep copied: INTEGER and DATETIME are INT, CATEGORY and BOOLEAN
+ * are CATEGORY.
  */
 typedef struct _GenesisAbiSchema GenesisAbiSchema;
 
-GenesisAbiSchema         *genesis_abi_schema_new  (GenesisSchema *schema);
-void                      genesis_abi_schema_free (GenesisAbiSchema *self);
-const genesis_abi_schema *genesis_abi_schema_get  (GenesisAbiSchema *self);
+GenesisAbiSchema *genesis_abi_schema_new (GenesisSchema *schema);
+void genesis_abi_schema_free (GenesisAbiSchema *self);
+const genesis_abi_schema *genesis_abi_schema_get (GenesisAbiSchema *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisAbiSchema, genesis_abi_schema_free)
 

@@ -14,25 +14,26 @@ G_BEGIN_DECLS
  */
 typedef struct _GenesisAbiTable GenesisAbiTable;
 
-GenesisAbiTable         *genesis_abi_table_new  (GenesisTable *table);
-void                     genesis_abi_table_free (GenesisAbiTable *self);
-const genesis_abi_table *genesis_abi_table_get  (GenesisAbiTable *self);
+GenesisAbiTable *genesis_abi_table_new (GenesisTable *table);
+void genesis_abi_table_free (GenesisAbiTable *self);
+const genesis_abi_table *genesis_abi_table_get (GenesisAbiTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisAbiTable, genesis_abi_table_free)
 
 /**
  * GenesisAbiTableOut:
  *
- * Rows lent to sample (): the table's own values and, for columns that may be missing, one byte a row.
+ * Rows lent to sample (): the table's own values and, for columns that may be missing, one byte a
+ * row.
  */
 typedef struct _GenesisAbiTableOut GenesisAbiTableOut;
 
-GenesisAbiTableOut    *genesis_abi_table_out_new    (GenesisTable *table, guint64 first_row);
-void                   genesis_abi_table_out_free   (GenesisAbiTableOut *self);
-genesis_abi_table_out *genesis_abi_table_out_get    (GenesisAbiTableOut *self);
-/* Checks every present value against the schema and writes the masks; missing cells become 0. The error names column
-   and rule, never a value. */
-gboolean               genesis_abi_table_out_finish (GenesisAbiTableOut *self, GError **error);
+GenesisAbiTableOut *genesis_abi_table_out_new (GenesisTable *table, guint64 first_row);
+void genesis_abi_table_out_free (GenesisAbiTableOut *self);
+genesis_abi_table_out *genesis_abi_table_out_get (GenesisAbiTableOut *self);
+/* Checks every present value against the schema and writes the masks; missing cells become 0.
+   The error names column and rule, never a value. */
+gboolean genesis_abi_table_out_finish (GenesisAbiTableOut *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisAbiTableOut, genesis_abi_table_out_free)
 

@@ -6,16 +6,16 @@
 
 G_BEGIN_DECLS
 
-/* Memory that is given piecewise and taken back at once; each piece is an allocation of its own, so that a sanitizer
-   sees a plugin that writes beyond one. */
+/* Memory that is given piecewise and taken back at once; each piece is an allocation of its
+   own, so that a sanitizer sees a plugin that writes beyond one. */
 typedef struct
 {
   gpointer last;
 } GenesisArena;
 
 /* Aligned to 64, uninitialised; NULL when memory ran out. */
-gpointer genesis_arena_take  (GenesisArena *self, gsize bytes);
-void     genesis_arena_clear (GenesisArena *self);
+gpointer genesis_arena_take (GenesisArena *self, gsize bytes);
+void genesis_arena_clear (GenesisArena *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenesisArena, genesis_arena_clear)
 

@@ -45,8 +45,8 @@ check_shape (const genesis_abi_block *block, const genesis_abi_block_spec *spec,
   return TRUE;
 }
 
-/* What n records can add to a cell at most, each between lo and hi, or 0 where it is missing. The plan keeps
-   n_max x bound below 2^62; n may be more than n_max, hence 128 bits. */
+/* What n records can add to a cell at most, each between lo and hi, or 0 where it is missing.
+   The plan keeps n_max x bound below 2^62; n may be more than n_max, hence 128 bits. */
 static void
 bound_cell (const genesis_abi_block_spec *spec, guint64 n, Wide *least, Wide *most)
 {

@@ -9,8 +9,9 @@
 #include "host/genesis-blocks-private.h"
 #include "host/genesis-plan-check-private.h"
 
-/* Canonical bytes of a list of blocks: u8 1 for a state, 0 for plan order; u32 number of blocks; then for each its name,
-   u32 dtype, u32 shift, u64 n and n fixed-width values, little endian. */
+/* Canonical bytes of a list of blocks: u8 1 for a state, 0 for plan order; u32 number of
+   blocks; then for each its name, u32 dtype, u32 shift, u64 n and n fixed-width values, little
+   endian. */
 
 #define KIND_PLAN_ORDER 0
 #define KIND_STATE      1

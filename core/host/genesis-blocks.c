@@ -12,8 +12,8 @@
 
 #define BLOCK_ALIGNMENT 64u
 
-/* A block with its values; shared by all copies of a list. The abi view comes first, so that a list of blocks is a
-   list of views. */
+/* A block with its values; shared by all copies of a list. The abi view comes first, so that a
+   list of blocks is a list of views. */
 typedef struct
 {
   genesis_abi_block abi;
@@ -128,7 +128,8 @@ measure_plan (const genesis_abi_plan *plan)
 /**
  * genesis_blocks_new_for_plan:
  *
- * Zeroed integer blocks in the order and shape of a plan, all in one buffer: one memfd a partial, not one a block.
+ * Zeroed integer blocks in the order and shape of a plan, all in one buffer: one memfd a partial,
+ * not one a block.
  *
  * Returns: (transfer full): writable through genesis_blocks_get_sums() until handed on
  */
@@ -304,7 +305,8 @@ genesis_blocks_find (GenesisBlocks *self, const char *name)
 /**
  * genesis_blocks_get_sums:
  *
- * Returns: (transfer none) (nullable): writable views, for a list made by genesis_blocks_new_for_plan() only
+ * Returns: (transfer none) (nullable): writable views, for a list made by
+ *   genesis_blocks_new_for_plan() only
  */
 genesis_abi_sums *
 genesis_blocks_get_sums (GenesisBlocks *self)

@@ -17,42 +17,49 @@ G_BEGIN_DECLS
 /**
  * GenesisGenerator:
  *
- * One instance of a generator plugin with what the host lends it. One thread at a time, but measure of a reentrant one
- * may overlap itself, each call with sums of its own. Errors come back as GError with "plugin ID, call NAME, round N" in
- * front. Keeps copies of session, schema and settings. A state may be NULL: empty.
+ * One instance of a generator plugin with what the host lends it. One thread at a time, but
+ * measure of a reentrant one may overlap itself, each call with sums of its own. Errors come back
+ * as GError with "plugin ID, call NAME, round N" in front. Keeps copies of session, schema and
+ * settings. A state may be NULL: empty.
  */
 typedef struct _GenesisGenerator GenesisGenerator;
 
 /* threads: width of host->parallel, at least 1. */
-GenesisGenerator *genesis_generator_new     (GenesisPlugin *plugin, const genesis_abi_session *session,
-                                             GenesisSchema *schema, GHashTable *settings, guint threads,
-                                             GError **error);
-void              genesis_generator_free    (GenesisGenerator *self);
-GenesisPlugin    *genesis_generator_get_plugin (GenesisGenerator *self);
-gboolean          genesis_generator_has_site_models (GenesisGenerator *self);
-gboolean          genesis_generator_is_reentrant (GenesisGenerator *self);
-/* Allocations of the plugin that are alive; 0 is expected only after genesis_generator_free(), which logs the rest. */
-guint             genesis_generator_get_n_alive (GenesisGenerator *self);
-/* What the plugin tells during measure, absorb and sample; NULL drops it. Not while a call is running. */
-void              genesis_generator_set_progress (GenesisGenerator *self, GenesisCallProgressFunc func,
-                                                  gpointer user_data);
+GenesisGenerator *genesis_generator_new (GenesisPlugin *plugin, const genesis_abi_session *session,
+                                         GenesisSchema *schema, GHashTable *settings, guint threads,
+                                         GError **error);
+void genesis_generator_free (GenesisGenerator *self);
+GenesisPlugin *genesis_generator_get_plugin (GenesisGenerator *self);
+gboolean genesis_generator_has_site_models (GenesisGenerator *self);
+gboolean genesis_generator_is_reentrant (GenesisGenerator *self);
+/* Allocations of the plugin that are alive; 0 is expected only after genesis_generator_free(),
+   which logs the rest. */
+guint genesis_generator_get_n_alive (GenesisGenerator *self);
+/* What the plugin tells during measure, absorb and sample; NULL drops it. Not while a call is
+   running. */
+void genesis_generator_set_progress (GenesisGenerator *self, GenesisCallProgressFunc func,
+                                     gpointer user_data);
 /* NULL without error and *finished set: nothing left to ask. */
-GenesisPlan      *genesis_generator_plan    (GenesisGenerator *self, GenesisBlocks *state, gboolean *finished,
-                                             GError **error);
-/* Adds the rows of chunk into sums (made by genesis_blocks_new_for_plan). A failure may have added. */
-gboolean          genesis_generator_measure (GenesisGenerator *self, GenesisBlocks *state, GenesisPlan *plan,
-                                             GenesisTable *chunk, GenesisBlocks *sums, GCancellable *cancellable,
-                                             GError **error);
+GenesisPlan *genesis_generator_plan (GenesisGenerator *self, GenesisBlocks *state,
+                                     gboolean *finished, GError **error);
+/* Adds the rows of chunk into sums (made by genesis_blocks_new_for_plan). A failure may have
+   added. */
+gboolean genesis_generator_measure (GenesisGenerator *self, GenesisBlocks *state, GenesisPlan *plan,
+                                    GenesisTable *chunk, GenesisBlocks *sums,
+                                    GCancellable *cancellable, GError **error);
 /* The next state: a copy of own changed by the plugin's put_block calls. */
-GenesisBlocks    *genesis_generator_absorb  (GenesisGenerator *self, GenesisBlocks *asked, GenesisBlocks *own,
-                                             GenesisPlan *plan, GenesisBlocks *total, GCancellable *cancellable,
-                                             GError **error);
-/* Fills all n_rows of table (at most 65,536), which are rows of the chunk that starts at first_row. */
-gboolean          genesis_generator_sample  (GenesisGenerator *self, GenesisBlocks *state, GenesisStream *stream,
-                                             guint64 first_row, GenesisTable *table, GCancellable *cancellable,
-                                             GError **error);
-/* The declared settings with the values in force, as canonical "name=value" text sorted by name; secret ones left out. */
-char            **genesis_generator_dup_settings (GenesisGenerator *self);
+GenesisBlocks *genesis_generator_absorb (GenesisGenerator *self, GenesisBlocks *asked,
+                                         GenesisBlocks *own, GenesisPlan *plan,
+                                         GenesisBlocks *total, GCancellable *cancellable,
+                                         GError **error);
+/* Fills all n_rows of table (at most 65,536), which are rows of the chunk that starts at
+   first_row. */
+gboolean genesis_generator_sample (GenesisGenerator *self, GenesisBlocks *state,
+                                   GenesisStream *stream, guint64 first_row, GenesisTable *table,
+                                   GCancellable *cancellable, GError **error);
+/* The declared settings with the values in force, as canonical "name=value" text sorted by
+   name; secret ones left out. */
+char **genesis_generator_dup_settings (GenesisGenerator *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisGenerator, genesis_generator_free)
 

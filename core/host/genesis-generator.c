@@ -204,7 +204,8 @@ genesis_generator_plan (GenesisGenerator *self, GenesisBlocks *state, gboolean *
   return plan;
 }
 
-/* Columns of the table must be what the instance was created for; spelling and formats do not matter here. */
+/* Columns of the table must be what the instance was created for; spelling and formats do not
+   matter here. */
 static gboolean
 check_table (GenesisGenerator *self, GenesisTable *table, GError **error)
 {

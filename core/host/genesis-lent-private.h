@@ -12,19 +12,20 @@ G_BEGIN_DECLS
 /**
  * GenesisLent:
  *
- * What the host lends to one instance of a plugin: the genesis_abi_host whose ctx this is, counted memory and the
- * width of parallel. Lives a little longer than the instance.
+ * What the host lends to one instance of a plugin: the genesis_abi_host whose ctx this is, counted
+ * memory and the width of parallel. Lives a little longer than the instance.
  */
 typedef struct _GenesisLent GenesisLent;
 
-GenesisLent            *genesis_lent_new           (const char *plugin_id, GenesisPluginLog *log, guint threads);
-/* After the plugin's destroy (). Returns how many allocations the plugin left alive, which it also logs. */
-guint                   genesis_lent_free          (GenesisLent *self);
-const genesis_abi_host *genesis_lent_get_host      (GenesisLent *self);
-const char             *genesis_lent_get_plugin_id (GenesisLent *self);
-guint                   genesis_lent_get_threads   (GenesisLent *self);
-guint                   genesis_lent_get_n_alive   (GenesisLent *self);
+GenesisLent *genesis_lent_new (const char *plugin_id, GenesisPluginLog *log, guint threads);
+/* After the plugin's destroy (). Returns how many allocations the plugin left alive, which it
+   also logs. */
+guint genesis_lent_free (GenesisLent *self);
+const genesis_abi_host *genesis_lent_get_host (GenesisLent *self);
+const char *genesis_lent_get_plugin_id (GenesisLent *self);
+guint genesis_lent_get_threads (GenesisLent *self);
+guint genesis_lent_get_n_alive (GenesisLent *self);
 /* Threads of the instance's own that help a caller with jobs; NULL when the width is 1. */
-GThreadPool            *genesis_lent_get_helpers   (GenesisLent *self);
+GThreadPool *genesis_lent_get_helpers (GenesisLent *self);
 
 G_END_DECLS

@@ -38,7 +38,8 @@ fill_normal (void *ctx, double *out, size_t n)
   genesis_stream_fill_normal (&self->stream, out, n);
 }
 
-/* A child depends on the parent's key and number alone: safe while another job splits the same parent. */
+/* A child depends on the parent's key and number alone: safe while another job splits the same
+   parent. */
 static const genesis_abi_rng *
 split (void *ctx, uint64_t index)
 {

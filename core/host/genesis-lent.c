@@ -199,7 +199,8 @@ genesis_lent_get_n_alive (GenesisLent *self)
   return (guint)g_atomic_int_get (&self->n_alive);
 }
 
-/* Made when first asked for: most instances never run jobs, and a run may hold a thousand instances. */
+/* Made when first asked for: most instances never run jobs, and a run may hold a thousand
+   instances. */
 GThreadPool *
 genesis_lent_get_helpers (GenesisLent *self)
 {

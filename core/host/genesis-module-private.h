@@ -26,7 +26,7 @@ typedef struct
 } GenesisModule;
 
 GenesisModule *genesis_module_open (const char *path, GError **error);
-void           genesis_module_free (GenesisModule *self);
+void genesis_module_free (GenesisModule *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisModule, genesis_module_free)
 

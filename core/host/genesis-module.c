@@ -128,8 +128,8 @@ find_entry (void *handle, const struct stat *file, GError **error)
   return entry;
 }
 
-/* Constructors of the file run here, in this process: whoever wants to look first does so in a child, with this same
-   function. */
+/* Constructors of the file run here, in this process: whoever wants to look first does so in a
+   child, with this same function. */
 static EntryFunc
 load_entry (GenesisModule *self, GError **error)
 {

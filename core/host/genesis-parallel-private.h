@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* GFunc of the helpers' pool: data is a running parallel () that a helper joins until no job is left. */
+/* GFunc of the helpers' pool: data is a running parallel () that a helper joins until no job is
+   left. */
 void genesis_parallel_help (gpointer data, gpointer unused);
 
 G_END_DECLS

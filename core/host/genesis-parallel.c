@@ -6,8 +6,9 @@
 
 #include "host/genesis-call-private.h"
 
-/* Jobs are claimed in ascending order, so when job i has failed every job below i was claimed before and will end: the
-   failed job with the lowest number is the same for every width and every timing. */
+/* Jobs are claimed in ascending order, so when job i has failed every job below i was claimed
+   before and will end: the failed job with the lowest number is the same for every width and
+   every timing. */
 typedef struct
 {
   gatomicrefcount ref_count; /* the caller and every ticket in the pool's queue */

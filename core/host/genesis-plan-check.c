@@ -133,7 +133,8 @@ check_shape (const genesis_abi_block_spec *spec, guint64 *n_cells, GError **erro
   return TRUE;
 }
 
-/* n_max x bound x weight < 2^62, in whole numbers: weight is in 2^-20, and partials themselves are unweighted. */
+/* n_max x bound x weight < 2^62, in whole numbers: weight is in 2^-20, and partials themselves
+   are unweighted. */
 static gboolean
 check_overflow (const genesis_abi_block_spec *spec, const genesis_abi_session *session,
                 GError **error)

@@ -71,7 +71,8 @@ compute_digest (const genesis_abi_plan *plan, const genesis_abi_session *session
   return genesis_encoder_dup_sha256 (&encoder);
 }
 
-/* Checks before it copies what a pointer of the spec leads to: a wild rank must not become a read. */
+/* Checks before it copies what a pointer of the spec leads to: a wild rank must not become a
+   read. */
 static gboolean
 copy_spec (genesis_abi_block_spec *to, const genesis_abi_block_spec *from, guint index,
            GError **error)

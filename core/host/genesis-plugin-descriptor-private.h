@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 
 /**
  * GenesisPluginDescriptor:
- * @abi: every text set ("" where the plugin has none); params, generator and aggregator lead to the copies below
+ * @abi: every text set ("" where the plugin has none); params, generator and aggregator lead to
+ *   the copies below
  *
- * The host's copy of a plugin's tables, zero-extended to this host's sizes and validated. Texts stay the plugin's, whose
- * file is never unloaded.
+ * The host's copy of a plugin's tables, zero-extended to this host's sizes and validated. Texts
+ * stay the plugin's, whose file is never unloaded.
  */
 typedef struct
 {
@@ -25,12 +26,13 @@ typedef struct
   const genesis_abi_param_spec **param_pointers;
 } GenesisPluginDescriptor;
 
-GenesisPluginDescriptor *genesis_plugin_descriptor_new  (const genesis_abi_plugin *plugin, GError **error);
-void                     genesis_plugin_descriptor_free (GenesisPluginDescriptor *self);
+GenesisPluginDescriptor *genesis_plugin_descriptor_new (const genesis_abi_plugin *plugin,
+                                                        GError **error);
+void genesis_plugin_descriptor_free (GenesisPluginDescriptor *self);
 
 /* Range with open ends; FALSE for NaN. */
 gboolean genesis_param_spec_contains (const genesis_abi_param_spec *spec, double value);
-gboolean genesis_param_spec_check    (const genesis_abi_param_spec *spec, GError **error);
+gboolean genesis_param_spec_check (const genesis_abi_param_spec *spec, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisPluginDescriptor, genesis_plugin_descriptor_free)
 

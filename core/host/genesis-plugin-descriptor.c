@@ -181,8 +181,8 @@ copy_vtable (GenesisPluginDescriptor *self, GError **error)
 /**
  * genesis_plugin_descriptor_new:
  *
- * Returns: (transfer full): a validated copy, or %NULL with %GENESIS_ERROR_PLUGIN (what it says) or _ABI (its sizes);
- *   the text begins with the plugin's id as soon as that is known
+ * Returns: (transfer full): a validated copy, or %NULL with %GENESIS_ERROR_PLUGIN (what it says)
+ *   or _ABI (its sizes); the text begins with the plugin's id as soon as that is known
  */
 GenesisPluginDescriptor *
 genesis_plugin_descriptor_new (const genesis_abi_plugin *plugin, GError **error)

@@ -15,8 +15,9 @@
 /**
  * GenesisPluginHost:
  *
- * Finds, inspects and loads plugins. The first plugin of an id wins; what is not taken is listed with its reason.
- * Use one from one thread at a time; plugins that it gave out may be used from any.
+ * Finds, inspects and loads plugins. The first plugin of an id wins; what is not taken is listed
+ * with its reason. Use one from one thread at a time; plugins that it gave out may be used from
+ * any.
  */
 struct _GenesisPluginHost
 {
@@ -47,7 +48,8 @@ genesis_plugin_host_class_init (GenesisPluginHostClass *class)
   G_OBJECT_CLASS (class)->finalize = genesis_plugin_host_finalize;
 }
 
-/* GSL's default handler aborts the process; with it off every call returns a status that its caller checks. */
+/* GSL's default handler aborts the process; with it off every call returns a status that its
+   caller checks. */
 static gpointer
 switch_off_gsl_handler (gpointer unused)
 {
@@ -155,11 +157,13 @@ load (GenesisPluginHost *self, const char *path, GError **error)
  * genesis_plugin_host_load_file:
  * @path: (type filename): a shared object
  *
- * Loads all plugins of a file. One that cannot be used is listed in genesis_plugin_host_get_rejected() as well; the
- * others of the file are taken all the same. The file is never unloaded.
+ * Loads all plugins of a file. One that cannot be used is listed in
+ * genesis_plugin_host_get_rejected() as well; the others of the file are taken all the same. The
+ * file is never unloaded.
  *
- * Returns: %TRUE when every plugin of the file can be used, else %FALSE with %GENESIS_ERROR_NOT_FOUND (no such file),
- *   _IO, _ABI (not a file for this host) or _PLUGIN (what a plugin says about itself is wrong, or its id is taken)
+ * Returns: %TRUE when every plugin of the file can be used, else %FALSE with
+ *   %GENESIS_ERROR_NOT_FOUND (no such file), _IO, _ABI (not a file for this host) or _PLUGIN (what
+ *   a plugin says about itself is wrong, or its id is taken)
  */
 gboolean
 genesis_plugin_host_load_file (GenesisPluginHost *self, const char *path, GError **error)
@@ -206,9 +210,11 @@ list_folder (const char *path, GError **error)
  * genesis_plugin_host_add_directory:
  * @path: (type filename): a folder
  *
- * Loads every *.so of a folder, in order of name. A file that cannot be used is a rejection, not an error.
+ * Loads every *.so of a folder, in order of name. A file that cannot be used is a rejection, not
+ * an error.
  *
- * Returns: %TRUE, or %FALSE with %GENESIS_ERROR_NOT_FOUND when there is no such folder, _IO when it cannot be read
+ * Returns: %TRUE, or %FALSE with %GENESIS_ERROR_NOT_FOUND when there is no such folder, _IO when
+ *   it cannot be read
  */
 gboolean
 genesis_plugin_host_add_directory (GenesisPluginHost *self, const char *path, GError **error)
@@ -262,7 +268,8 @@ genesis_plugin_host_list (GenesisPluginHost *self)
   return list;
 }
 
-/* Ids as they are and, for built-in ones, without "genesis.", so that a bare name finds its neighbour. */
+/* Ids as they are and, for built-in ones, without "genesis.", so that a bare name finds its
+   neighbour. */
 static const char *
 find_nearest (GenesisPluginHost *self, const char *id)
 {
@@ -302,8 +309,8 @@ set_unknown (GenesisPluginHost *self, const char *id, GError **error)
  * genesis_plugin_host_lookup:
  * @id: a full id, or a bare name, which means genesis.<name>
  *
- * Returns: (transfer none): the plugin, the host's, or %NULL with %GENESIS_ERROR_INVALID_CONFIG naming the nearest id and
- *   where was looked
+ * Returns: (transfer none): the plugin, the host's, or %NULL with %GENESIS_ERROR_INVALID_CONFIG
+ *   naming the nearest id and where was looked
  */
 GenesisPlugin *
 genesis_plugin_host_lookup (GenesisPluginHost *self, const char *id, GError **error)
@@ -324,8 +331,8 @@ genesis_plugin_host_lookup (GenesisPluginHost *self, const char *id, GError **er
 /**
  * genesis_plugin_host_get_rejected:
  *
- * Returns: (transfer none) (array zero-terminated=1): one line "path: reason" a file or plugin that was not taken, in the
- *   order of loading; valid until the next load
+ * Returns: (transfer none) (array zero-terminated=1): one line "path: reason" a file or plugin
+ *   that was not taken, in the order of loading; valid until the next load
  */
 const char *const *
 genesis_plugin_host_get_rejected (GenesisPluginHost *self)
@@ -337,9 +344,11 @@ genesis_plugin_host_get_rejected (GenesisPluginHost *self)
 
 /**
  * genesis_plugin_host_set_log_func:
- * @func: (nullable) (scope notified) (closure user_data) (destroy destroy): takes the lines, from any thread
+ * @func: (nullable) (scope notified) (closure user_data) (destroy destroy): takes the lines, from
+ *   any thread
  *
- * Where the log lines of this host's plugins go; without one, warnings reach g_debug() and the rest is dropped.
+ * Where the log lines of this host's plugins go; without one, warnings reach g_debug() and the
+ * rest is dropped.
  */
 void
 genesis_plugin_host_set_log_func (GenesisPluginHost *self, GenesisPluginLogFunc func,

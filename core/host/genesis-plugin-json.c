@@ -8,8 +8,8 @@
 
 #include "host/genesis-plugin-private.h"
 
-/* What a plugin says about itself, as JSON. Infinite numbers, which JSON does not have, are left out as bounds and
-   written as text as defaults. */
+/* What a plugin says about itself, as JSON. Infinite numbers, which JSON does not have, are
+   left out as bounds and written as text as defaults. */
 
 typedef struct
 {
@@ -170,9 +170,10 @@ add_plugin (JsonBuilder *to, GenesisPlugin *self)
 /**
  * genesis_plugin_to_json:
  *
- * Returns: (transfer full): an object with id, name, kind, version, summary, author, license, url, path, sha256, abi
- *   (major, minor_built, minor_needed), state_version, flags (words) and settings (name, type, unit, default, min, max,
- *   choices, help, flags); what a setting does not have is left out
+ * Returns: (transfer full): an object with id, name, kind, version, summary, author, license, url,
+ *   path, sha256, abi (major, minor_built, minor_needed), state_version, flags (words) and
+ *   settings (name, type, unit, default, min, max, choices, help, flags); what a setting does not
+ *   have is left out
  */
 char *
 genesis_plugin_to_json (GenesisPlugin *self)

@@ -11,11 +11,11 @@
 G_BEGIN_DECLS
 
 /* Takes descriptor. */
-GenesisPlugin                 *genesis_plugin_new               (GenesisPluginDescriptor *descriptor,
-                                                                 const GenesisModule *module, GenesisPluginLog *log);
-const GenesisPluginDescriptor *genesis_plugin_get_descriptor    (GenesisPlugin *self);
-GenesisPluginLog              *genesis_plugin_get_log           (GenesisPlugin *self);
-guint                          genesis_plugin_get_abi_minor_built  (GenesisPlugin *self);
-guint                          genesis_plugin_get_abi_minor_needed (GenesisPlugin *self);
+GenesisPlugin *genesis_plugin_new (GenesisPluginDescriptor *descriptor, const GenesisModule *module,
+                                   GenesisPluginLog *log);
+const GenesisPluginDescriptor *genesis_plugin_get_descriptor (GenesisPlugin *self);
+GenesisPluginLog *genesis_plugin_get_log (GenesisPlugin *self);
+guint genesis_plugin_get_abi_minor_built (GenesisPlugin *self);
+guint genesis_plugin_get_abi_minor_needed (GenesisPlugin *self);
 
 G_END_DECLS

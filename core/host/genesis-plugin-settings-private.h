@@ -9,19 +9,23 @@ G_BEGIN_DECLS
 /**
  * GenesisPluginSettings:
  *
- * The values in force of a plugin's declared settings: given ones parsed and checked, the others by default.
+ * The values in force of a plugin's declared settings: given ones parsed and checked, the others
+ * by default.
  */
 typedef struct _GenesisPluginSettings GenesisPluginSettings;
 
-/* given: (nullable): text -> text. GENESIS_ERROR_INVALID_CONFIG names plugin, setting and what is allowed. */
-GenesisPluginSettings    *genesis_plugin_settings_parse      (const GenesisPluginDescriptor *descriptor,
-                                                              GHashTable *given, GError **error);
-void                      genesis_plugin_settings_free       (GenesisPluginSettings *self);
+/* given: (nullable): text -> text. GENESIS_ERROR_INVALID_CONFIG names plugin, setting and what
+   is allowed. */
+GenesisPluginSettings *genesis_plugin_settings_parse (const GenesisPluginDescriptor *descriptor,
+                                                      GHashTable *given, GError **error);
+void genesis_plugin_settings_free (GenesisPluginSettings *self);
 const genesis_abi_config *genesis_plugin_settings_get_config (GenesisPluginSettings *self);
 /* NULL when the plugin does not declare it. */
-const genesis_abi_value  *genesis_plugin_settings_find       (GenesisPluginSettings *self, const char *name);
-/* (transfer full): "name=value", sorted by name, one text a value; reads back to the same. Secret ones are left out. */
-char                    **genesis_plugin_settings_dup_list   (GenesisPluginSettings *self);
+const genesis_abi_value *genesis_plugin_settings_find (GenesisPluginSettings *self,
+                                                       const char *name);
+/* (transfer full): "name=value", sorted by name, one text a value; reads back to the same.
+   Secret ones are left out. */
+char **genesis_plugin_settings_dup_list (GenesisPluginSettings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisPluginSettings, genesis_plugin_settings_free)
 

@@ -185,7 +185,8 @@ genesis_plugin_get_sha256 (GenesisPlugin *self)
 /**
  * genesis_plugin_get_state_version:
  *
- * Returns: the version of the blocks that its state consists of; a model with another one is refused
+ * Returns: the version of the blocks that its state consists of; a model with another one is
+ *   refused
  */
 guint
 genesis_plugin_get_state_version (GenesisPlugin *self)
@@ -201,8 +202,8 @@ genesis_plugin_get_state_version (GenesisPlugin *self)
  *
  * Parses settings against the declared ones without creating anything.
  *
- * Returns: %TRUE, or %FALSE with %GENESIS_ERROR_INVALID_CONFIG naming the setting and what is allowed, or for an
- *   unknown one the nearest name
+ * Returns: %TRUE, or %FALSE with %GENESIS_ERROR_INVALID_CONFIG naming the setting and what is
+ *   allowed, or for an unknown one the nearest name
  */
 gboolean
 genesis_plugin_check_settings (GenesisPlugin *self, GHashTable *settings, GError **error)

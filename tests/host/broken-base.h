@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* A generator that does everything right and nothing useful. A broken-*.c includes this, defines what is wrong with it,
-   names that in a macro and ends with broken-module.h. */
+/* A generator that does everything right and nothing useful. A broken-*.c includes this,
+   defines what is wrong with it, names that in a macro and ends with broken-module.h. */
 #include <string.h>
 
 #include <genesis/plugin-abi.h>

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Leaves an allocation behind. The host notices; a static pointer keeps leak checkers quiet about it. */
+/* Leaves an allocation behind. The host notices; a static pointer keeps leak checkers quiet
+   about it. */
 #include "broken-base.h"
 
 static void *left_behind;

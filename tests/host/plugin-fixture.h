@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* What the tests of the host start from: a run of three sites, a schema of every kind, the plugins beside the tests. */
+/* What the tests of the host start from: a run of three sites, a schema of every kind, the
+   plugins beside the tests. */
 #include <math.h>
 #include <string.h>
 

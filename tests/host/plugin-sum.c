@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The smallest aggregator: org.example.sum adds partials, weighted in 2^-20, in 128 bits. Second plugin of tally.so. */
+/* The smallest aggregator: org.example.sum adds partials, weighted in 2^-20, in 128 bits.
+   Second plugin of tally.so. */
 #include <math.h>
 #include <string.h>
 

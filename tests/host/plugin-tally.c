@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A small honest generator for the tests of the host and of federation: org.example.tally. Round 1 asks for sums,
-   round 2 for a histogram of every column; rows are drawn column by column. Uses nothing but the ABI header. The
-   same file offers the aggregator org.example.sum, see plugin-sum.c. */
+/* A small honest generator for the tests of the host and of federation: org.example.tally.
+   Round 1 asks for sums, round 2 for a histogram of every column; rows are drawn column by
+   column. Uses nothing but the ABI header. The same file offers the aggregator org.example.sum,
+   see plugin-sum.c. */
 #include <genesis/plugin-abi.h>
 
 #include <math.h>
@@ -12,20 +13,13 @@
 
 #include "plugin-tally-private.h"
 
-typedef struct
-{
-  const genesis_abi_field *field;
-  uint64_t n_cells; /* without the one for missing */
-  char *block;      /* "hist:<name>" */
-} Column;
-
 struct genesis_abi_gen
 {
   const genesis_abi_host *host;
   const genesis_abi_session *session;
   int draw_uniform;
   uint32_t n_columns;
-  Column *columns;
+  TallyColumn *columns;
   uint64_t most_cells;
   genesis_abi_plan plan;
   uint32_t n_specs;
@@ -33,19 +27,6 @@ struct genesis_abi_gen
   const genesis_abi_block_spec **spec_pointers;
   uint64_t *shapes;
 };
-
-static uint64_t
-count_cells (const genesis_abi_field *field, uint64_t cells)
-{
-  uint64_t values;
-
-  if (field->type == GENESIS_ABI_COL_CATEGORY)
-    return field->n_categories;
-  if (field->type == GENESIS_ABI_COL_REAL)
-    return cells;
-  values = (uint64_t)field->ihi - (uint64_t)field->ilo;
-  return values < cells ? values + 1 : cells;
-}
 
 static void
 destroy (genesis_abi_gen *self)
@@ -68,11 +49,11 @@ make_columns (genesis_abi_gen *self, const genesis_abi_schema *schema, uint64_t 
 
   for (uint32_t j = 0; j < self->n_columns; j++)
     {
-      Column *column = &self->columns[j];
+      TallyColumn *column = &self->columns[j];
       size_t size = strlen (schema->fields[j]->name) + sizeof "hist:";
 
       column->field = schema->fields[j];
-      column->n_cells = count_cells (column->field, cells);
+      column->n_cells = tally_count_cells (column->field, cells);
       column->block = host->alloc (host->ctx, size);
       if (column->block == NULL)
         return 0;
@@ -181,45 +162,6 @@ plan (genesis_abi_gen *self, const genesis_abi_blocks *state, const genesis_abi_
   return GENESIS_ABI_OK;
 }
 
-/* The cell of a value, n_cells when it is missing, -1 when it is no value of the schema. */
-static int64_t
-find_cell (const Column *column, const genesis_abi_column *from, uint64_t row)
-{
-  uint64_t bit = from->validity_bit0 + row;
-  const genesis_abi_field *field = column->field;
-
-  if (from->validity != NULL && (from->validity[bit >> 3] >> (bit & 7) & 1) == 0)
-    return (int64_t)column->n_cells;
-  if (field->type == GENESIS_ABI_COL_CATEGORY)
-    {
-      int32_t code = ((const int32_t *)from->values)[row];
-
-      return code < 0 || (uint64_t)code >= column->n_cells ? -1 : code;
-    }
-  if (field->type == GENESIS_ABI_COL_INT)
-    {
-      int64_t value = ((const int64_t *)from->values)[row];
-      unsigned __int128 width =
-          (unsigned __int128)((uint64_t)field->ihi - (uint64_t)field->ilo) + 1;
-
-      if (value < field->ilo || value > field->ihi)
-        return -1;
-      return (
-          int64_t)(((unsigned __int128)((uint64_t)value - (uint64_t)field->ilo) * column->n_cells)
-                   / width);
-    }
-  else
-    {
-      double value = ((const double *)from->values)[row];
-      double share = (value - field->lo) / (field->hi - field->lo);
-
-      if (!(value >= field->lo && value <= field->hi))
-        return -1;
-      return field->hi == field->lo || share >= 1 ? (int64_t)column->n_cells - 1
-                                                  : (int64_t)(share * (double)column->n_cells);
-    }
-}
-
 static genesis_abi_status
 measure (genesis_abi_gen *self, const genesis_abi_blocks *state, const genesis_abi_plan *asked,
          const genesis_abi_table *rows, genesis_abi_sums *sums)
@@ -231,7 +173,7 @@ measure (genesis_abi_gen *self, const genesis_abi_blocks *state, const genesis_a
   for (uint32_t j = 0; j < self->n_columns; j++)
     for (uint64_t i = 0; i < rows->n_rows; i++)
       {
-        int64_t cell = find_cell (&self->columns[j], rows->columns[j], i);
+        int64_t cell = tally_find_cell (&self->columns[j], rows->columns[j], i);
 
         if (cell < 0)
           return self->host->fail (self->host->ctx, GENESIS_ABI_E_DATA,
@@ -261,54 +203,11 @@ absorb (genesis_abi_gen *self, const genesis_abi_blocks *asked, const genesis_ab
   return status;
 }
 
-/* The cell into which share u of all n counts falls. */
-static uint64_t
-pick_cell (const int64_t *counts, uint64_t n_cells, double u)
-{
-  int64_t total = 0;
-  double below = 0;
-
-  for (uint64_t b = 0; b < n_cells; b++)
-    total += counts[b] > 0 ? counts[b] : 0;
-  for (uint64_t b = 0; b < n_cells; b++)
-    {
-      below += counts[b] > 0 ? (double)counts[b] : 0;
-      if (u * (double)total < below)
-        return b;
-    }
-  return total > 0 ? n_cells - 1 : (uint64_t)(u * (double)n_cells);
-}
-
-static void
-write_value (const Column *column, genesis_abi_column_out *to, uint64_t row, uint64_t cell,
-             double u)
-{
-  const genesis_abi_field *field = column->field;
-  double share = ((double)cell + u) / (double)column->n_cells;
-
-  if (field->type == GENESIS_ABI_COL_CATEGORY)
-    ((int32_t *)to->values)[row] = (int32_t)cell;
-  else if (field->type == GENESIS_ABI_COL_REAL)
-    ((double *)to->values)[row] = fmin (field->lo + share * (field->hi - field->lo), field->hi);
-  else
-    {
-      unsigned __int128 width =
-          (unsigned __int128)((uint64_t)field->ihi - (uint64_t)field->ilo) + 1;
-      unsigned __int128 first = (width * cell + column->n_cells - 1) / column->n_cells;
-      unsigned __int128 end = (width * (cell + 1) + column->n_cells - 1) / column->n_cells;
-      uint64_t step = (uint64_t)(u * (double)(end - first));
-
-      if (step >= end - first)
-        step = (uint64_t)(end - first - 1);
-      ((int64_t *)to->values)[row] = (int64_t)((uint64_t)field->ilo + (uint64_t)first + step);
-    }
-}
-
 static genesis_abi_status
 sample_column (genesis_abi_gen *self, uint32_t j, const genesis_abi_blocks *state,
                const genesis_abi_rng *rng, genesis_abi_table_out *rows)
 {
-  const Column *column = &self->columns[j];
+  const TallyColumn *column = &self->columns[j];
   genesis_abi_column_out *to = rows->columns[j];
   const genesis_abi_block *counts = find_block (state, column->block);
   const int64_t *cells = counts != NULL && counts->n == column->n_cells + 1 ? counts->data : NULL;
@@ -323,11 +222,11 @@ sample_column (genesis_abi_gen *self, uint32_t j, const genesis_abi_blocks *stat
       uint64_t with_missing = column->n_cells + (to->present != NULL);
       uint64_t cell = self->draw_uniform || cells == NULL
                           ? (uint64_t)(u[2 * i] * (double)column->n_cells)
-                          : pick_cell (cells, with_missing, u[2 * i]);
+                          : tally_pick_cell (cells, with_missing, u[2 * i]);
 
       if (to->present != NULL)
         to->present[i] = cell < column->n_cells;
-      write_value (column, to, i, cell < column->n_cells ? cell : 0, u[2 * i + 1]);
+      tally_write_value (column, to, i, cell < column->n_cells ? cell : 0, u[2 * i + 1]);
     }
   return GENESIS_ABI_OK;
 }

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The header alone, without config.h or any other: compiled as C99 and, through test-plugin-abi-cpp.cpp, as C++11. What a
-   struct of minor 0 held stays where it was on 64-bit machines, or plugins that exist break. */
+/* The header alone, without config.h or any other: compiled as C99 and, through
+   test-plugin-abi-cpp.cpp, as C++11. What a struct of minor 0 held stays where it was on 64-bit
+   machines, or plugins that exist break. */
 #include <genesis/plugin-abi.h>
 
 #include <stdio.h>
