@@ -71,28 +71,31 @@ command_print (const char *text)
 
 /* -- the word that was meant ------------------------------------------------ */
 
+#define WORD_MAX 64
+
+/* Insert, delete, replace, or swap two neighbours. */
 static guint
 count_edits (const char *a, const char *b)
 {
-  gsize n = strlen (b);
-  g_autofree guint *row = g_new (guint, n + 1);
+  guint rows[WORD_MAX + 1][WORD_MAX + 1];
+  gsize n = strlen (a), m = strlen (b);
 
-  for (gsize j = 0; j <= n; j++)
-    row[j] = (guint)j;
-  for (gsize i = 0; a[i] != '\0'; i++)
-    {
-      guint before = row[0];
+  for (gsize i = 0; i <= n; i++)
+    for (gsize j = 0; j <= m; j++)
+      {
+        guint *cell = &rows[i][j];
 
-      row[0] = (guint)i + 1;
-      for (gsize j = 0; j < n; j++)
-        {
-          guint change = before + (a[i] != b[j]);
-
-          before = row[j + 1];
-          row[j + 1] = MIN (change, MIN (row[j], row[j + 1]) + 1);
-        }
-    }
-  return row[n];
+        if (i == 0 || j == 0)
+          {
+            *cell = (guint)(i + j);
+            continue;
+          }
+        *cell = rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+        *cell = MIN (*cell, MIN (rows[i - 1][j], rows[i][j - 1]) + 1);
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          *cell = MIN (*cell, rows[i - 2][j - 2] + 1);
+      }
+  return rows[n][m];
 }
 
 const char *
@@ -101,7 +104,7 @@ command_nearest (const char *word, const char *const *words)
   const char *best = NULL;
   guint best_edits = G_MAXUINT;
 
-  if (strlen (word) > 64)
+  if (strlen (word) > WORD_MAX)
     return NULL;
   for (guint i = 0; words[i] != NULL; i++)
     {

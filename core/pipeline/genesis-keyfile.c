@@ -114,6 +114,7 @@ read_pair (Reading *reading, char *line, GError **error)
 {
   g_autofree char *seen = NULL;
   g_autofree char *reason = NULL;
+  g_autoptr (GError) wrong = NULL;
   GenesisKeyfileEntry *entry;
   char *equals = strchr (line, '=');
 
@@ -137,8 +138,8 @@ read_pair (Reading *reading, char *line, GError **error)
   entry->line = reading->line;
   g_ptr_array_add (reading->file->entries, entry);
   g_key_file_set_value (reading->values, entry->group, entry->key, g_strchug (equals + 1));
-  entry->value = g_key_file_get_string (reading->values, entry->group, entry->key, NULL);
-  if (entry->value == NULL)
+  entry->value = g_key_file_get_string (reading->values, entry->group, entry->key, &wrong);
+  if (wrong != NULL)
     {
       reason =
           g_strdup_printf ("group [%s]: the value of '%s' holds an escape that is none; write a "

@@ -93,8 +93,7 @@ find_part (const char *path)
           if (below != NULL)
             return below;
         }
-      else if (name[0] == '.' || g_str_has_suffix (name, ".part")
-               || g_str_has_suffix (name, ".tmp"))
+      else if (name[0] == '.') /* how a file is written beside its target */
         return g_steal_pointer (&child);
     }
   return NULL;

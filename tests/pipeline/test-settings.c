@@ -324,7 +324,7 @@ static const Refusal unfit[] = {
   { HEAD SITE, "no file '", 66 },
   { HEAD "[site:north]\npath=.\n", "is a folder; name a file", 78 },
   { HEAD "[site:north]\npath=here.csv\n[schema]\nfile=none.json\n", "no file '", 66 },
-  { HEAD "[site:north]\npath=here.csv\n[schema]\nfile=here.csv\n", "here.csv", 65 },
+  { HEAD "[site:north]\npath=here.csv\n[schema]\nfile=here.csv\n", "here.csv", 78 },
   { HEAD "[site:north]\npath=here.csv\n[output]\nsynthetic=here.csv\n",
     "holds the rows of site 'north'", 78 },
   { HEAD "[site:north]\npath=here.csv\n[output]\nsynthetic=./x/../here.csv\n",
