@@ -26,8 +26,8 @@ store_blocks (const __m256i a[4], guint64 *out)
   __m256i even = _mm256_unpacklo_epi64 (first, second);
   __m256i odd = _mm256_unpackhi_epi64 (first, second);
 
-  _mm256_storeu_si256 ((__m256i *)out, _mm256_permute2x128_si256 (even, odd, 0x20));
-  _mm256_storeu_si256 ((__m256i *)out + 1, _mm256_permute2x128_si256 (even, odd, 0x31));
+  _mm256_storeu_si256 ((gpointer)out, _mm256_permute2x128_si256 (even, odd, 0x20));
+  _mm256_storeu_si256 ((gpointer)(out + 4), _mm256_permute2x128_si256 (even, odd, 0x31));
 }
 
 __attribute__ ((target ("avx2"))) static inline void
