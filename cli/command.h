@@ -23,8 +23,8 @@ extern const Command config_command;
 extern const Command model_command;
 extern const Command version_command;
 
-/* Runs the command named by argv[1]; title stands for what was typed so far ("genesis plugin"). text: what --help says
-   before and after the list. */
+/* Runs the command named by argv[1]; title stands for what was typed so far ("genesis plugin").
+   text: what --help says before and after the list. */
 int command_dispatch (const char *title, const char *text, const Command *const *commands, int argc,
                       char **argv);
 

@@ -4,7 +4,8 @@
 
 #include <glib.h>
 
-/* One line on stderr that is written over and over, when stderr is a terminal; else nothing at all. */
+/* One line on stderr that is written over and over, when stderr is a terminal; else nothing at
+   all. */
 void progress_start (gboolean quiet);
 /* What is done now; the seconds since are counted beside it. */
 void progress_say (const char *text);

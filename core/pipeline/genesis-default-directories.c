@@ -15,7 +15,8 @@ add_if_there (GenesisPluginHost *host, const char *path)
     genesis_plugin_host_add_directory (host, path, NULL);
 }
 
-/* Installed under another prefix than the one it was built for: beside the program, <prefix>/bin -> <prefix>/lib*. */
+/* Installed under another prefix than the one it was built for: beside the program, <prefix>/bin
+   -> <prefix>/lib*. */
 static char *
 find_relocated_folder (void)
 {
@@ -42,10 +43,10 @@ find_relocated_folder (void)
  * genesis_plugin_host_add_default_directories:
  * @self: a host
  *
- * Adds, in this order, the folders of the environment variable GENESIS_PLUGIN_PATH (separated by ':'; not heard in a
- * program with raised privileges), genesis/plugins-1 in the user's data directory, and the folder of the installation.
- * The first plugin of an id wins, so folders that the application adds before come first. Folders that do not exist
- * are passed over.
+ * Adds, in this order, the folders of the environment variable GENESIS_PLUGIN_PATH (separated by
+ * ':'; not heard in a program with raised privileges), genesis/plugins-1 in the user's data
+ * directory, and the folder of the installation. The first plugin of an id wins, so folders that
+ * the application adds before come first. Folders that do not exist are passed over.
  */
 void
 genesis_plugin_host_add_default_directories (GenesisPluginHost *self)

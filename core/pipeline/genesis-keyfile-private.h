@@ -22,8 +22,9 @@ typedef struct
 /**
  * GenesisKeyfile:
  *
- * A key file as GKeyFile reads it, with what GKeyFile forgets: line numbers, and that a group or key came twice (an
- * error here). A comment may also follow a group or a value: a blank, '#', and a blank or the end of the line.
+ * A key file as GKeyFile reads it, with what GKeyFile forgets: line numbers, and that a group or
+ * key came twice (an error here). A comment may also follow a group or a value: a blank, '#', and a
+ * blank or the end of the line.
  */
 typedef struct
 {

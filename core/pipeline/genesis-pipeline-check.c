@@ -172,8 +172,9 @@ genesis_pipeline_check_source_column (GenesisPipeline *self, GenesisSchema *sche
  * @self: a pipeline
  * @error: return location
  *
- * Checks all that can be checked without reading rows: that the sites' files are there and can be read, that a declared
- * schema is one and that the files have its columns, that outputs can be written and destroy nothing that is read.
+ * Checks all that can be checked without reading rows: that the sites' files are there and can be
+ * read, that a declared schema is one and that the files have its columns, that outputs can be
+ * written and destroy nothing that is read.
  *
  * Returns: whether a run could begin
  */

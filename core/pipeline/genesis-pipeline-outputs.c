@@ -85,9 +85,9 @@ genesis_pipeline_write_metadata (GenesisPipeline *self, JsonNode *result, GError
   date = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
   json_object_set_string_member (object, "date", date);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    json_object_set_member (
-        object, members[i],
-        json_node_copy (json_object_get_member (json_node_get_object (result), members[i])));
+    json_object_set_member (object, members[i],
+                            json_node_copy (json_object_get_member (json_node_get_object (result),
+                                                                    members[i])));
   text = genesis_pipeline_json_to_text (root);
   return make_folder_of (self->outputs.metadata, error)
          && genesis_file_save (self->outputs.metadata, text, strlen (text), error);

@@ -10,7 +10,8 @@
 #include "host/genesis-aggregation-private.h"
 #include "host/genesis-generator-private.h"
 
-/* The plan of round 1: a function of session, schema, settings and the empty state, as in the run itself. */
+/* The plan of round 1: a function of session, schema, settings and the empty state, as in the
+   run itself. */
 static GenesisPlan *
 plan_first_round (GenesisPipeline *self, GenesisSchema *schema, guint rounds, GError **error)
 {
@@ -163,10 +164,12 @@ describe_preview (GenesisPipeline *self, GenesisPipelineSchema *schema, GenesisP
  * @cancellable: (nullable): ends the drafting of a schema early
  * @error: return location
  *
- * What would leave each site: round 1 exactly, block by block; what later rounds ask depends on the answers. Trains
- * nothing and writes nothing. Rows are read only to draft a schema when none is declared.
+ * What would leave each site: round 1 exactly, block by block; what later rounds ask depends on the
+ * answers. Trains nothing and writes nothing. Rows are read only to draft a schema when none is
+ * declared.
  *
- * Returns: (transfer full): JSON text with sites, rounds, schema, privacy and notes; or %NULL with @error set
+ * Returns: (transfer full): JSON text with sites, rounds, schema, privacy and notes; or %NULL with
+ *   @error set
  */
 char *
 genesis_pipeline_preview (GenesisPipeline *self, GCancellable *cancellable, GError **error)

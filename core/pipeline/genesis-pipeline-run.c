@@ -118,12 +118,13 @@ train (GenesisPipeline *self, GenesisRunState state, GCancellable *cancellable, 
  * @cancellable: (nullable): ends the run early; the next run goes on from there
  * @error: return location
  *
- * Runs the whole pipeline: schema, rounds, outputs. The run is durable: killed anywhere, the next call with the same
- * settings goes on to the same model; after the last round it draws the outputs again from the model. With changed
- * settings ([output] and [evaluate] excepted) it is refused, naming the key.
+ * Runs the whole pipeline: schema, rounds, outputs. The run is durable: killed anywhere, the next
+ * call with the same settings goes on to the same model; after the last round it draws the outputs
+ * again from the model. With changed settings ([output] and [evaluate] excepted) it is refused,
+ * naming the key.
  *
- * Returns: (transfer full): JSON text with n_sites, total_samples, rounds, finished, reason, model_digest, privacy,
- *   outputs, schema, run and notes; or %NULL with @error set
+ * Returns: (transfer full): JSON text with n_sites, total_samples, rounds, finished, reason,
+ *   model_digest, privacy, outputs, schema, run and notes; or %NULL with @error set
  */
 char *
 genesis_pipeline_run (GenesisPipeline *self, GCancellable *cancellable, GError **error)

@@ -124,16 +124,19 @@ genesis_pipeline_report_progress (GenesisPipeline *self, const char *what, doubl
 /**
  * genesis_pipeline_load:
  * @path: (type filename): a key file
- * @overrides: (nullable) (element-type utf8 utf8): "group.key" to value; they win over environment and key file
- * @host: (nullable): where plugins are looked for, or %NULL for a host of its own with the default directories
+ * @overrides: (nullable) (element-type utf8 utf8): "group.key" to value; they win over environment
+ *   and key file
+ * @host: (nullable): where plugins are looked for, or %NULL for a host of its own with the default
+ *   directories
  * @error: return location
  *
- * Reads a key file with its settings from the environment (GENESIS_GROUP_KEY, in capitals, for every group but the
- * sites'), loads the two plugins and checks every setting: an unknown group or key is refused with the nearest known
- * one, a key whose feature does not exist in this version is refused too. Opens no table.
+ * Reads a key file with its settings from the environment (GENESIS_GROUP_KEY, in capitals, for
+ * every group but the sites'), loads the two plugins and checks every setting: an unknown group or
+ * key is refused with the nearest known one, a key whose feature does not exist in this version is
+ * refused too. Opens no table.
  *
- * Errors: %GENESIS_ERROR_NOT_FOUND or _IO for the key file, _INVALID_CONFIG for what it says, _REFUSED when a plugin is
- * not the pinned one.
+ * Errors: %GENESIS_ERROR_NOT_FOUND or _IO for the key file, _INVALID_CONFIG for what it says,
+ * _REFUSED when a plugin is not the pinned one.
  *
  * Returns: (transfer full): a new pipeline, or %NULL with @error set
  */
@@ -170,8 +173,8 @@ genesis_pipeline_load (const char *path, GHashTable *overrides, GenesisPluginHos
  * genesis_pipeline_dup_effective:
  * @self: a pipeline
  *
- * The settings in force, the plugins' own among them, as a JSON object of groups of keys, each an object with "value"
- * and "origin" ("command line", "environment", "keyfile" or "default").
+ * The settings in force, the plugins' own among them, as a JSON object of groups of keys, each an
+ * object with "value" and "origin" ("command line", "environment", "keyfile" or "default").
  *
  * Returns: (transfer full): JSON text
  */

@@ -13,10 +13,11 @@ typedef enum
   GENESIS_RUN_STATE_SEALED /* trained to the end: outputs are drawn again */
 } GenesisRunState;
 
-/* Beside the ledger in the run's folder: settings.ini (what the run was begun with, so that a change can be named),
-   schema.json and findings.txt (what was agreed before round 1). */
+/* Beside the ledger in the run's folder: settings.ini (what the run was begun with, so that a
+   change can be named), schema.json and findings.txt (what was agreed before round 1). */
 
-/* Opens the folder, forgets it when the pipeline is fresh, and refuses changed settings, plugins and tables. */
+/* Opens the folder, forgets it when the pipeline is fresh, and refuses changed settings, plugins
+   and tables. */
 gboolean genesis_run_record_open (GenesisPipeline *pipeline, GenesisRunState *state,
                                   GError **error);
 /* Before round 1 of a new run. */

@@ -10,8 +10,8 @@
 #include "host/genesis-plugin-settings-private.h"
 #include "pipeline/genesis-key-private.h"
 
-/* Sorted "name=value" of a plugin's declared settings in force; secret ones are left out. The settings were checked
-   when the pipeline was loaded, so parsing cannot fail. */
+/* Sorted "name=value" of a plugin's declared settings in force; secret ones are left out. The
+   settings were checked when the pipeline was loaded, so parsing cannot fail. */
 char **
 genesis_settings_dup_in_force (GenesisSettings *self, const char *group, GenesisPlugin *plugin)
 {

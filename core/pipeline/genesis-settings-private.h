@@ -31,8 +31,9 @@ typedef struct
 /**
  * GenesisSettings:
  *
- * The effective settings of a pipeline: command line over environment over key file; what nobody set has its default.
- * Every group, key and value has been checked, but for the plugins' own settings.
+ * The effective settings of a pipeline: command line over environment over key file; what nobody
+ * set has its default. Every group, key and value has been checked, but for the plugins' own
+ * settings.
  */
 typedef struct _GenesisSettings GenesisSettings;
 

@@ -129,7 +129,8 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
-/* GENESIS_<GROUP>_<KEY>, both in capitals, for every group but the sites'; plugin pins cannot be set so. */
+/* GENESIS_<GROUP>_<KEY>, both in capitals, for every group but the sites'; plugin pins cannot be
+   set so. */
 static gboolean
 read_environment (GenesisSettings *self, GError **error)
 {

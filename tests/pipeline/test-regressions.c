@@ -62,7 +62,8 @@ normal_quantile (double p)
 
 #define N_SITE 4000
 
-/* x and y: the normal quantiles, y in an order that has nothing to do with x (2477 and 4000 have no common factor). */
+/* x and y: the normal quantiles, y in an order that has nothing to do with x (2477 and 4000 have
+   no common factor). */
 static void
 add_normal_site (GString *text, double mean)
 {
@@ -153,11 +154,12 @@ write_two_sites (Fixture *fixture)
   fixture_write (fixture, "one.ini", "[site:all]\npath=pooled.csv\n");
 }
 
-/* The pooled deviation is sqrt (1 + 25) = 5.0990, not the average 1. Its sampling error over 40,000 rows of two far
-   modes (kurtosis 1.15) is 5.1 sqrt (.15 / 160000) = .005; 4.9 of those and the bins' own width stay under .05.
-   Latent scores of the two halves: E s_x s_y = 2 / pi = .6366, so the copula's rho is .6366, where the sites' average is
-   0; a Gaussian copula of that rho with these margins has a Pearson correlation of .534 (simulated apart, 400,000 rows,
-   error .0015). That of 40,000 rows has an error of at most .0036. */
+/* The pooled deviation is sqrt (1 + 25) = 5.0990, not the average 1. Its sampling error over
+   40,000 rows of two far modes (kurtosis 1.15) is 5.1 sqrt (.15 / 160000) = .005; 4.9 of those
+   and the bins' own width stay under .05. Latent scores of the two halves: E s_x s_y = 2 / pi =
+   .6366, so the copula's rho is .6366, where the sites' average is 0; a Gaussian copula of that
+   rho with these margins has a Pearson correlation of .534 (simulated apart, 400,000 rows, error
+   .0015). That of 40,000 rows has an error of at most .0036. */
 static void
 test_two_sites (Fixture *fixture, gconstpointer data)
 {
@@ -204,8 +206,8 @@ test_site_models (Fixture *fixture, gconstpointer data)
 #define N_DRAWN 200000
 #define RHO     .6
 
-/* P (Z1 < a, Z2 < b) at correlation rho: the integral over z1 < a of phi (z1) Phi ((b - rho z1) / sqrt (1 - rho^2)),
-   by Simpson's rule. */
+/* P (Z1 < a, Z2 < b) at correlation rho: the integral over z1 < a of phi (z1) Phi ((b - rho z1)
+   / sqrt (1 - rho^2)), by Simpson's rule. */
 static double
 joint_share (double a, double b, double rho)
 {
@@ -236,7 +238,8 @@ write_pair (Fixture *fixture, guint both)
       gboolean fever = i < both + only_fever;
       gboolean rash = i < both || (i >= both + only_fever && i < both + only_fever + only_rash);
 
-      /* the sites differ: the first holds three quarters of the fevers, the second most of the others */
+      /* the sites differ: the first holds three quarters of the fevers, the second most of the
+         others */
       g_string_append_printf (fever ? (i % 4 != 0 ? a : b) : (i % 4 == 0 ? a : b), "%s,%s\n",
                               fever ? "yes" : "no", rash ? "yes" : "no");
     }
@@ -255,7 +258,8 @@ count_share (const char *text, const char *line)
   return (double)n / N_DRAWN;
 }
 
-/* Dividing by the score variances makes 1.04 of rho .6 here, and so .05 of the joint share of .0234. */
+/* Dividing by the score variances makes 1.04 of rho .6 here, and so .05 of the joint share of
+   .0234. */
 static void
 test_binary_pair (Fixture *fixture, gconstpointer data)
 {

@@ -2,56 +2,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
-#include "pipeline-fixture.h"
+#include "pipeline-demo.h"
 
-/* "genesis run" from key file to outputs, with a small test generator: what it does with its run directory. */
-
-#define KEYS "[pipeline]\ngenerator=org.example.tally\naggregator=org.example.sum\nseed=4\n"
-#define SITES                                                                                      \
-  "[site:north]\npath=north.csv\nmin_samples=1\n[site:south]\npath=south.csv\nmin_samples=1\n"
-#define OUTPUTS                                                                                    \
-  "[output]\nrows=50\nsynthetic=out/s.csv\nmodel=out/m.genesis\nmetadata=out/meta.json\n"
-
-static void
-write_table (Fixture *fixture, const char *name, guint n, guint shift)
-{
-  g_autoptr (GString) text = g_string_new ("age,cost,sex\n");
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "%u,%u.%02u,%c\n", 20 + (i * 7 + shift) % 60, (i * 37) % 400,
-                            (i * 13 + shift) % 100, "mf"[(i + shift) % 2]);
-  fixture_write (fixture, name, text->str);
-}
-
-static void
-write_demo (Fixture *fixture, guint n, const char *more)
-{
-  g_autofree char *text = g_strconcat (KEYS, SITES, OUTPUTS, more, NULL);
-
-  write_table (fixture, "north.csv", n, 0);
-  write_table (fixture, "south.csv", n / 2, 5);
-  fixture_write (fixture, "demo.ini", text);
-}
-
-static JsonObject *
-run_json (Fixture *fixture, const char *words, JsonNode **node)
-{
-  g_auto (Outcome) outcome = { 0 };
-
-  fixture_run (fixture, &outcome, words);
-  if (outcome.code != 0)
-    g_test_message ("%s", outcome.err);
-  g_assert_cmpint (outcome.code, ==, 0);
-  *node = outcome_json (&outcome);
-  return json_node_get_object (*node);
-}
+/* "genesis run" from key file to outputs, with a small test generator: what it does with its run
+   directory. */
 
 static guint
 count_lines (const char *text)
@@ -72,8 +29,8 @@ test_whole (Fixture *fixture, gconstpointer data)
   g_autoptr (JsonNode) parsed = NULL;
   JsonObject *result, *privacy, *outputs;
 
-  write_demo (fixture, 200, "");
-  result = run_json (fixture, "run demo.ini --json", &node);
+  demo_write (fixture, 200, "");
+  result = demo_run (fixture, "run demo.ini --json", &node);
   g_assert_cmpint (json_object_get_int_member (result, "n_sites"), ==, 2);
   g_assert_cmpint (json_object_get_int_member (result, "total_samples"), ==, 300);
   g_assert_true (json_object_get_boolean_member (result, "finished"));
@@ -100,7 +57,7 @@ test_summary (Fixture *fixture, gconstpointer data)
 {
   g_auto (Outcome) outcome = { 0 };
 
-  write_demo (fixture, 200, "[site:islands]\npath=south.csv\nmin_samples=101\n");
+  demo_write (fixture, 200, "[site:islands]\npath=south.csv\nmin_samples=101\n");
   fixture_run (fixture, &outcome, "run demo.ini");
   g_assert_cmpint (outcome.code, ==, 0);
   g_assert_nonnull (
@@ -116,12 +73,6 @@ test_summary (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (outcome.err, ==, "");
 }
 
-static char *
-dup_member (JsonObject *result, const char *name)
-{
-  return g_strdup (json_object_get_string_member (result, name));
-}
-
 static void
 test_sealed (Fixture *fixture, gconstpointer data)
 {
@@ -133,15 +84,15 @@ test_sealed (Fixture *fixture, gconstpointer data)
   g_autofree char *more = NULL;
   JsonObject *run;
 
-  write_demo (fixture, 200, "");
-  digest = dup_member (run_json (fixture, "run demo.ini --json", &first), "model_digest");
+  demo_write (fixture, 200, "");
+  digest = demo_dup_member (demo_run (fixture, "run demo.ini --json", &first), "model_digest");
   before = fixture_read (fixture, "out/s.csv");
   {
     g_autofree char *path = fixture_path (fixture, "out/s.csv");
 
     g_assert_cmpint (g_unlink (path), ==, 0);
   }
-  run = run_json (fixture, "run demo.ini --json", &second);
+  run = demo_run (fixture, "run demo.ini --json", &second);
   g_assert_cmpstr (json_object_get_string_member (run, "model_digest"), ==, digest);
   g_assert_cmpint (json_object_get_int_member (run, "total_samples"), ==, 300);
   g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (run, "run"),
@@ -154,7 +105,7 @@ test_sealed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
   /* [output] may change */
   g_clear_pointer (&second, json_node_unref);
-  run_json (fixture, "run demo.ini --json --rows 7 --strategy aggregated", &second);
+  demo_run (fixture, "run demo.ini --json --rows 7 --strategy aggregated", &second);
   more = fixture_read (fixture, "out/s.csv");
   g_assert_cmpuint (count_lines (more), ==, 8);
 }
@@ -180,10 +131,10 @@ test_changed_keys (Fixture *fixture, gconstpointer data)
   };
   g_autoptr (JsonNode) node = NULL;
 
-  write_demo (fixture, 200, "");
-  fixture_write (fixture, "more.ini", KEYS SITES "[site:islands]\npath=north.csv\n");
-  fixture_write (fixture, "less.ini", KEYS "[site:north]\npath=north.csv\nmin_samples=1\n");
-  run_json (fixture, "run demo.ini --json", &node);
+  demo_write (fixture, 200, "");
+  fixture_write (fixture, "more.ini", DEMO_KEYS DEMO_SITES "[site:islands]\npath=north.csv\n");
+  fixture_write (fixture, "less.ini", DEMO_KEYS "[site:north]\npath=north.csv\nmin_samples=1\n");
+  demo_run (fixture, "run demo.ini --json", &node);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_auto (Outcome) outcome = { 0 };
@@ -195,9 +146,9 @@ test_changed_keys (Fixture *fixture, gconstpointer data)
     }
   /* equal in other words is not a change; neither is the number of threads */
   g_clear_pointer (&node, json_node_unref);
-  run_json (fixture, "run demo.ini --json --threads 1 --set site:north.weight=1", &node);
+  demo_run (fixture, "run demo.ini --json --threads 1 --set site:north.weight=1", &node);
   g_clear_pointer (&node, json_node_unref);
-  run_json (fixture, "run demo.ini --json --seed 5 --fresh", &node);
+  demo_run (fixture, "run demo.ini --json --seed 5 --fresh", &node);
   g_assert_cmpstr (json_object_get_string_member (
                        json_object_get_object_member (json_node_get_object (node), "run"), "state"),
                    ==, "new");
@@ -209,10 +160,10 @@ test_idle_key_is_noted (Fixture *fixture, gconstpointer data)
   g_autoptr (JsonNode) node = NULL;
   JsonArray *notes;
 
-  write_table (fixture, "north.csv", 30, 0);
-  write_table (fixture, "south.csv", 30, 0);
-  fixture_write (fixture, "demo.ini", KEYS SITES);
-  notes = json_object_get_array_member (run_json (fixture, "run demo.ini --json --rows 5", &node),
+  demo_write_table (fixture, "north.csv", 30, 0);
+  demo_write_table (fixture, "south.csv", 30, 0);
+  fixture_write (fixture, "demo.ini", DEMO_KEYS DEMO_SITES);
+  notes = json_object_get_array_member (demo_run (fixture, "run demo.ini --json --rows 5", &node),
                                         "notes");
   g_assert_cmpuint (json_array_get_length (notes), ==, 1);
   g_assert_nonnull (strstr (json_array_get_string_element (notes, 0), "output.rows has no effect"));
@@ -226,8 +177,8 @@ test_dry_run (Fixture *fixture, gconstpointer data)
   g_auto (Outcome) outcome = { 0 };
   JsonObject *preview, *first, *round;
 
-  write_demo (fixture, 200, "");
-  preview = run_json (fixture, "run demo.ini --dry-run --json", &node);
+  demo_write (fixture, 200, "");
+  preview = demo_run (fixture, "run demo.ini --dry-run --json", &node);
   g_assert_false (fixture_has (fixture, "demo.ini.run"));
   g_assert_false (fixture_has (fixture, "out"));
   first = json_array_get_object_element (json_object_get_array_member (preview, "rounds"), 0);
@@ -238,9 +189,10 @@ test_dry_run (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (outcome.code, ==, 0);
   g_assert_nonnull (strstr (outcome.out, "From each site (north, south) would leave:"));
   g_assert_nonnull (strstr (outcome.out, "round 2: depends on answers"));
-  /* what was announced is what leaves: round 1 of the run has as many bytes from each of two sites */
+  /* what was announced is what leaves: round 1 of the run has as many bytes from each of two
+     sites */
   round = json_array_get_object_element (
-      json_object_get_array_member (run_json (fixture, "run demo.ini --json", &real), "rounds"), 0);
+      json_object_get_array_member (demo_run (fixture, "run demo.ini --json", &real), "rounds"), 0);
   g_assert_cmpint (json_object_get_int_member (round, "bytes"), ==,
                    2 * json_object_get_int_member (first, "bytes"));
   g_assert_cmpstr (json_object_get_string_member (round, "phase"), ==,
@@ -256,11 +208,11 @@ test_declared_schema (Fixture *fixture, gconstpointer data)
   g_autofree char *digest = NULL;
   JsonObject *result;
 
-  write_demo (fixture, 200, "");
-  digest = dup_member (run_json (fixture, "run demo.ini --json", &drafted), "model_digest");
+  demo_write (fixture, 200, "");
+  digest = demo_dup_member (demo_run (fixture, "run demo.ini --json", &drafted), "model_digest");
   fixture_run (fixture, &outcome, "schema infer north.csv south.csv --out s.json");
   g_assert_cmpint (outcome.code, ==, 0);
-  result = run_json (fixture, "run demo.ini --fresh --json --set schema.file=s.json", &declared);
+  result = demo_run (fixture, "run demo.ini --fresh --json --set schema.file=s.json", &declared);
   g_assert_cmpstr (json_object_get_string_member (result, "model_digest"), ==, digest);
   g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (result, "schema"),
                                                   "origin"),
@@ -276,136 +228,21 @@ test_changed_table (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
   gsize size;
 
-  write_demo (fixture, 200, "");
-  run_json (fixture, "run demo.ini --json", &node);
+  demo_write (fixture, 200, "");
+  demo_run (fixture, "run demo.ini --json", &node);
   /* an open run: the seal is cut off as a torn write would be */
   ledger = fixture_path (fixture, "demo.ini.run/ledger.log");
   g_assert_true (g_file_get_contents (ledger, &text, &size, NULL));
   g_assert_true (g_file_set_contents (ledger, text, (gssize)size - 1, NULL));
-  write_table (fixture, "south.csv", 100, 6);
+  demo_write_table (fixture, "south.csv", 100, 6);
   fixture_run (fixture, &outcome, "run demo.ini");
   g_assert_cmpint (outcome.code, ==, 65);
   g_assert_nonnull (
       strstr (outcome.err, "'south.csv' changed since the run in 'demo.ini.run' began"));
   /* put back, with another time stamp: the same table */
-  write_table (fixture, "south.csv", 100, 5);
+  demo_write_table (fixture, "south.csv", 100, 5);
   g_clear_pointer (&node, json_node_unref);
-  run_json (fixture, "run demo.ini --json", &node);
-}
-
-/* -- interruptions ---------------------------------------------------------- */
-
-static char *
-find_digest (Fixture *fixture)
-{
-  g_autoptr (JsonNode) node = NULL;
-
-  return dup_member (run_json (fixture, "run demo.ini --json", &node), "model_digest");
-}
-
-static void
-test_killed (Fixture *fixture, gconstpointer data)
-{
-  const char *const words[] = { "run", "demo.ini", "--quiet", NULL };
-  g_autofree char *undisturbed = NULL;
-  g_autofree char *resumed = NULL;
-  g_autofree char *part = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  gint64 started;
-  gint64 duration;
-  guint killed = 0;
-
-  write_demo (fixture, 20000, "");
-  started = g_get_monotonic_time ();
-  undisturbed = find_digest (fixture);
-  duration = g_get_monotonic_time () - started;
-  for (guint i = 0; i < 6; i++)
-    {
-      const char *const anew[] = { "run", "demo.ini", "--quiet", "--fresh", NULL };
-      g_autoptr (GSubprocess) process = fixture_start (fixture, i == 0 ? anew : words, NULL);
-      g_auto (Outcome) outcome = { 0 };
-
-      g_usleep ((gulong)g_test_rand_int_range (0, (gint32)MIN (duration, G_MAXINT32 / 2)));
-      g_subprocess_force_exit (process);
-      fixture_wait (process, &outcome);
-      g_assert_true (outcome.code == 0 || outcome.code == 128 + SIGKILL);
-      killed += outcome.code != 0;
-    }
-  g_test_message ("%u of 6 were killed in time", killed);
-  resumed = find_digest (fixture);
-  g_assert_cmpstr (resumed, ==, undisturbed);
-}
-
-/* Waits until rows are being written, at most 20 s. */
-static gboolean
-wait_for_part (Fixture *fixture)
-{
-  for (guint i = 0; i < 10000; i++)
-    {
-      g_autofree char *part = fixture_find_part (fixture);
-
-      if (part != NULL)
-        return TRUE;
-      g_usleep (2000);
-    }
-  return FALSE;
-}
-
-static void
-test_interrupted (Fixture *fixture, gconstpointer data)
-{
-  int number = GPOINTER_TO_INT (data);
-  const char *const words[] = { "generate",  "--model", "out/m.genesis", "--rows",
-                                "400000000", "--out",   "big.csv",       NULL };
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_auto (Outcome) outcome = { 0 };
-  g_autofree char *part = NULL;
-
-  write_demo (fixture, 200, "");
-  run_json (fixture, "run demo.ini --json", &node);
-  process = fixture_start (fixture, words, NULL);
-  g_assert_true (wait_for_part (fixture));
-  g_subprocess_send_signal (process, number);
-  fixture_wait (process, &outcome);
-  g_assert_cmpint (outcome.code, ==, 130);
-  g_assert_cmpstr (outcome.err, ==, "genesis: interrupted\n");
-  part = fixture_find_part (fixture);
-  g_assert_cmpstr (part, ==, NULL);
-  g_assert_false (fixture_has (fixture, "big.csv"));
-}
-
-static void
-test_reader_goes_away (Fixture *fixture, gconstpointer data)
-{
-  const char *const words[] = { "generate", "--model",   "out/m.genesis",
-                                "--rows",   "100000000", "--out",
-                                "-",        NULL };
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *said = NULL;
-  char buffer[64];
-  gsize n = 0;
-
-  write_demo (fixture, 200, "");
-  run_json (fixture, "run demo.ini --json", &node);
-  process = fixture_start (fixture, words, NULL);
-  g_input_stream_read_all (g_subprocess_get_stdout_pipe (process), buffer, sizeof buffer, &n, NULL,
-                           &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (n, ==, sizeof buffer);
-  g_assert_true (g_input_stream_close (g_subprocess_get_stdout_pipe (process), NULL, &error));
-  {
-    g_autoptr (GDataInputStream) lines =
-        g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
-
-    said = g_data_input_stream_read_line (lines, NULL, NULL, &error);
-    g_assert_no_error (error);
-  }
-  g_assert_cmpstr (said, ==, NULL);
-  g_subprocess_wait (process, NULL, &error);
-  g_assert_no_error (error);
+  demo_run (fixture, "run demo.ini --json", &node);
 }
 
 static void
@@ -419,8 +256,8 @@ test_full_disk (Fixture *fixture, gconstpointer data)
       g_test_skip ("no /dev/full");
       return;
     }
-  write_demo (fixture, 200, "");
-  run_json (fixture, "run demo.ini --json", &node);
+  demo_write (fixture, 200, "");
+  demo_run (fixture, "run demo.ini --json", &node);
   fixture_run (fixture, &outcome, "generate --model out/m.genesis --rows 10 --out /dev/full");
   g_assert_cmpint (outcome.code, ==, 74);
   g_assert_nonnull (strstr (outcome.err, "/dev/full"));
@@ -435,11 +272,11 @@ test_generate (Fixture *fixture, gconstpointer data)
   g_autofree char *from_run = NULL;
   g_autofree char *drawn = NULL;
 
-  write_demo (fixture, 200, "");
-  run_json (fixture, "run demo.ini --json", &node);
+  demo_write (fixture, 200, "");
+  demo_run (fixture, "run demo.ini --json", &node);
   from_run = fixture_read (fixture, "out/s.csv");
   /* the same model, seed and number give the run's own rows, to a file or to the standard output */
-  run_json (fixture, "generate --model out/m.genesis --rows 50 --seed 4 --out again.csv --json",
+  demo_run (fixture, "generate --model out/m.genesis --rows 50 --seed 4 --out again.csv --json",
             &report);
   drawn = fixture_read (fixture, "again.csv");
   g_assert_cmpstr (drawn, ==, from_run);
@@ -465,28 +302,6 @@ test_generate (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (outcome.out, "org.example.tally"));
 }
 
-/* Another process holds the run: as its own lock file would show. */
-static void
-test_busy (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (JsonNode) node = NULL;
-  g_auto (Outcome) outcome = { 0 };
-  g_autofree char *path = fixture_path (fixture, "demo.ini.run/lock");
-  int fd;
-
-  write_demo (fixture, 200, "");
-  run_json (fixture, "run demo.ini --json", &node);
-  fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
-  g_assert_cmpint (fd, >=, 0);
-  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
-  fixture_run (fixture, &outcome, "run demo.ini --fresh");
-  g_assert_cmpint (outcome.code, ==, 75);
-  g_assert_nonnull (strstr (outcome.err, "another run holds the folder 'demo.ini.run'"));
-  close (fd);
-  g_clear_pointer (&node, json_node_unref);
-  run_json (fixture, "run demo.ini --json", &node);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -501,14 +316,7 @@ main (int argc, char **argv)
   ADD ("/run/outputs/key-without-effect-is-noted", NULL, test_idle_key_is_noted);
   ADD ("/run/dry-run/announces-what-leaves", NULL, test_dry_run);
   ADD ("/run/schema/declared-is-as-drafted", NULL, test_declared_schema);
-  ADD ("/run/killed/goes-on-to-the-same-digest", NULL, test_killed);
-  ADD ("/run/interrupted/sigint-leaves-no-half-written-file", GINT_TO_POINTER (SIGINT),
-       test_interrupted);
-  ADD ("/run/interrupted/sigterm-leaves-no-half-written-file", GINT_TO_POINTER (SIGTERM),
-       test_interrupted);
-  ADD ("/run/interrupted/reader-that-goes-away-ends-it-quietly", NULL, test_reader_goes_away);
   ADD ("/run/generate/full-disk-is-74", NULL, test_full_disk);
   ADD ("/run/generate/same-seed-same-rows", NULL, test_generate);
-  ADD ("/run/held/second-process-is-told", NULL, test_busy);
   return g_test_run ();
 }

@@ -281,7 +281,8 @@ test_override_refusals (Fixture *fixture, gconstpointer data)
     { "seed", "setting 'seed': write group.key, like output.rows" },
     { "pipeline.", "setting 'pipeline.': write group.key, like output.rows" },
     { "pipeline.sede", "setting 'pipeline.sede': unknown key 'sede'; did you mean 'seed'?" },
-    { "pipelin.seed", "setting 'pipelin.seed': unknown group [pipelin]; did you mean [pipeline]?" },
+    { "pipelines.seed",
+      "setting 'pipelines.seed': unknown group [pipelines]; did you mean [pipeline]?" },
     { "site:nort.weight",
       "setting 'site:nort.weight': the key file has no site 'nort'; did you mean "
       "'north'?" },
