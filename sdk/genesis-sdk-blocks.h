@@ -4,7 +4,8 @@
 
 #include <genesis/plugin-abi.h>
 
-/* The block of this name in a state (sorted by name) or a list in plan order; NULL when there is none. */
+/* The block of this name in a state (sorted by name) or a list in plan order; NULL when there is
+   none. */
 const genesis_abi_block *genesis_sdk_blocks_find (const genesis_abi_blocks *self, const char *name);
 
 /* Like find, for a name made of two parts: "cells:" and "age". */

@@ -11,7 +11,8 @@
 
 #define TOLERANCE 1e-8
 #define MAX_STEPS 200
-/* What the repair leaves behind lies above the floor by more than rounding and the last scaling can take away. */
+/* What the repair leaves behind lies above the floor by more than rounding and the last scaling
+   can take away. */
 #define LIFT (2.0 * GENESIS_SDK_REPAIR_FLOOR)
 
 typedef struct
@@ -66,7 +67,8 @@ decompose (workspace *self, const double *matrix)
   return genesis_sdk_symmetric_eigen (self->n, self->vectors, self->values, self->work);
 }
 
-/* One step of Dykstra: y (unit diagonal) -> minus correction -> x (cone) -> y. Returns the largest relative change. */
+/* One step of Dykstra: y (unit diagonal) -> minus correction -> x (cone) -> y. Returns the
+   largest relative change. */
 static double
 step (workspace *self, double *y)
 {

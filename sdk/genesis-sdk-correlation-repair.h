@@ -6,13 +6,14 @@
 #include <stdint.h>
 
 /**
- * The nearest correlation matrix in the Frobenius norm (Higham 2002, IMA Journal of Numerical Analysis 22, 329-343):
- * alternating projections onto {eigenvalues >= 0} and {unit diagonal} with Dykstra's correction, until a step is
- * below 1e-8 or 200 steps are done; then eigenvalues below the floor are lifted and the diagonal made 1 again. Should
- * that fail, the matrix is shrunk towards I just far enough, which always works. Dependence is never dropped.
+ * The nearest correlation matrix in the Frobenius norm (Higham 2002, IMA Journal of Numerical
+ * Analysis 22, 329-343): alternating projections onto {eigenvalues >= 0} and {unit diagonal} with
+ * Dykstra's correction, until a step is below 1e-8 or 200 steps are done; then eigenvalues below
+ * the floor are lifted and the diagonal made 1 again. Should that fail, the matrix is shrunk
+ * towards I just far enough, which always works. Dependence is never dropped.
  *
- * A matrix whose eigenvalues are all >= GENESIS_SDK_REPAIR_FLOOR comes back untouched, and so does what the repair
- * itself returned.
+ * A matrix whose eigenvalues are all >= GENESIS_SDK_REPAIR_FLOOR comes back untouched, and so does
+ * what the repair itself returned.
  */
 #define GENESIS_SDK_REPAIR_FLOOR 1e-8
 
@@ -28,7 +29,7 @@ typedef struct
 /* Doubles of workspace for a matrix of order n. */
 size_t genesis_sdk_correlation_repair_get_work (uint32_t n);
 
-/* matrix: n x n row major, symmetric, unit diagonal, finite entries; repaired in place. Returns 0 only when an entry
-   is not finite. */
+/* matrix: n x n row major, symmetric, unit diagonal, finite entries; repaired in place. Returns
+   0 only when an entry is not finite. */
 int genesis_sdk_correlation_repair (uint32_t n, double *matrix, double *work,
                                     genesis_sdk_repair *report);

@@ -4,8 +4,8 @@
 
 #include <genesis/plugin-abi.h>
 
-/* Formats at most 512 bytes, hands them to host->fail and returns code. The text is lower case: thing + reason + next
-   step, and never a record's value. */
+/* Formats at most 512 bytes, hands them to host->fail and returns code. The text is lower case:
+   thing + reason + next step, and never a record's value. */
 genesis_abi_status genesis_sdk_fail (const genesis_abi_host *host, genesis_abi_status code,
                                      const char *where, const char *format, ...)
     __attribute__ ((format (printf, 4, 5)));

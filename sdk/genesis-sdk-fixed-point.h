@@ -4,9 +4,9 @@
 
 #include <stdint.h>
 
-/* Exact weighted sums. A weight counts in units of 2^-20; products are added in 128 bits and divided once, at the end,
-   rounding half up: adding a whole number to the sum moves the result by that number, which half to even does not
-   promise. */
+/* Exact weighted sums. A weight counts in units of 2^-20; products are added in 128 bits and
+   divided once, at the end, rounding half up: adding a whole number to the sum moves the result
+   by that number, which half to even does not promise. */
 #define GENESIS_SDK_WEIGHT_ONE (UINT64_C (1) << 20)
 
 __extension__ typedef __int128 genesis_sdk_int128;

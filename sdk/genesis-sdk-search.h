@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The last i with starts[i] <= value, or 0 when there is none. starts ascends, n >= 1. No branch depends on the data:
-   the loop runs log2 n times for every value. */
+/* The last i with starts[i] <= value, or 0 when there is none. starts ascends, n >= 1. No branch
+   depends on the data: the loop runs log2 n times for every value. */
 static inline uint32_t
 genesis_sdk_search (const int64_t *starts, uint32_t n, int64_t value)
 {
@@ -23,8 +23,8 @@ genesis_sdk_search (const int64_t *starts, uint32_t n, int64_t value)
 }
 
 /**
- * genesis_sdk_locator: finds the bins of many values of one column. A narrow column gets a table with one entry a
- * unit, others the search above.
+ * genesis_sdk_locator: finds the bins of many values of one column. A narrow column gets a table
+ * with one entry a unit, others the search above.
  */
 typedef struct
 {

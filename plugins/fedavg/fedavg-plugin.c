@@ -11,8 +11,9 @@
 #include "genesis-sdk-fixed-point.h"
 
 /**
- * fedavg: the total is the weighted sum of the partials, exact. Every cell is folded as weight x cell in 128 bits, a
- * weight being a whole number of 2^-20, and divided once at close, rounding half up. No noise, and it says so.
+ * fedavg: the total is the weighted sum of the partials, exact. Every cell is folded as weight x
+ * cell in 128 bits, a weight being a whole number of 2^-20, and divided once at close, rounding
+ * half up. No noise, and it says so.
  */
 struct genesis_abi_agg
 {

@@ -5,195 +5,20 @@
 #include <math.h>
 #include <string.h>
 
-#include "copula-bins.h"
+#include "copula-absorber.h"
 #include "copula-dependence.h"
-#include "copula-pattern.h"
-#include "copula-question.h"
+#include "copula-freeze.h"
 #include "genesis-sdk-fail.h"
 #include "genesis-sdk-rows.h"
 
-/**
- * absorber: one total on its way into a state. asked is the state that the question came from, next the state under
- * construction: a copy of own. For the pooled model own is asked; a site's model takes cuts, scores and patterns from
- * asked and keeps masses and dependence of its own.
- */
-typedef struct
-{
-  const genesis_abi_gen *gen;
-  const genesis_abi_blocks *total;
-  const copula_question *question;
-  const copula_state *asked;
-  copula_state next;
-  uint32_t block; /* of the total, the next to be taken */
-} absorber;
-
-/* The next block of the total, which must have n cells; NULL after an error in *status. Without privacy totals are plain
-   integers. */
-static const int64_t *
-take (absorber *self, uint64_t n, genesis_abi_status *status)
-{
-  const genesis_abi_block *block = self->total->items[self->block++];
-
-  if (*status != GENESIS_ABI_OK)
-    return NULL;
-  if (block->dtype == GENESIS_ABI_I64 && block->n == n && block->shift == 0 && block->data != NULL)
-    return block->data;
-  *status =
-      genesis_sdk_fail (self->gen->host, GENESIS_ABI_E_DATA, block->name,
-                        "the total of block '%s' is not the one that was asked for", block->name);
-  return NULL;
-}
-
-/* A negative count, which only noise makes, is an empty cell. */
-static int64_t
-clip_count (int64_t count)
-{
-  return count > 0 ? count : 0;
-}
-
 static genesis_abi_status
-absorb_numeric (absorber *self, uint32_t c, const int64_t *counts)
-{
-  const copula_column *column = &self->gen->columns[c];
-  copula_margin *margin = &self->next.margins[c];
-  int64_t *room = copula_scratch (self->gen, 3 * (uint64_t)column->n_cells, sizeof *room);
-  int64_t *lo = room, *hi = room + column->n_cells, *count = hi + column->n_cells;
-  uint32_t n = 0;
-
-  if (room == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  for (uint32_t i = 0; i < column->n_cells; i++)
-    {
-      if (counts[i] <= 0)
-        continue;
-      lo[n] = column->starts[i];
-      hi[n] = i + 1 < column->n_cells ? column->starts[i + 1] - 1 : column->hi;
-      count[n++] = counts[i];
-    }
-  margin->n_cells = n;
-  margin->lo = lo;
-  margin->hi = hi;
-  margin->count = count;
-  return GENESIS_ABI_OK;
-}
-
-static genesis_abi_status
-absorb_category (absorber *self, uint32_t c, const int64_t *counts)
-{
-  copula_margin *margin = &self->next.margins[c];
-  uint32_t n = self->gen->columns[c].n_cells;
-  int64_t *count = copula_scratch (self->gen, n, sizeof *count);
-
-  if (count == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  for (uint32_t i = 0; i < n; i++)
-    count[i] = clip_count (counts[i]);
-  margin->n_cells = n;
-  margin->count = count;
-  return GENESIS_ABI_OK;
-}
-
-static genesis_abi_status
-absorb_margin (absorber *self, uint32_t c)
-{
-  const copula_column *column = &self->gen->columns[c];
-  copula_margin *margin = &self->next.margins[c];
-  uint32_t n = column->n_cells;
-  genesis_abi_status status = GENESIS_ABI_OK;
-  const int64_t *counts = take (self, n + (column->gap >= 0), &status);
-
-  if (counts == NULL)
-    return status;
-  status =
-      column->starts != NULL ? absorb_numeric (self, c, counts) : absorb_category (self, c, counts);
-  margin->missing = column->gap >= 0 ? clip_count (counts[n]) : 0;
-  if (status == GENESIS_ABI_OK && !copula_margin_sum (margin))
-    return genesis_sdk_fail (self->gen->host, GENESIS_ABI_E_OVERFLOW, NULL,
-                             "column '%s': the counts leave 61 bits; use smaller weights",
-                             column->field->name);
-  return status;
-}
-
-static uint32_t
-count_columns_with_gaps (const absorber *self)
-{
-  uint32_t n = 0;
-
-  for (uint32_t c = 0; c < self->gen->n_columns; c++)
-    n += self->next.margins[c].missing > 0;
-  return n;
-}
-
-/* Rarer patterns go to the nearest kept one as soon as masks are known: at once when the hash is the mask. */
-static void
-place_cells (const genesis_abi_gen *gen, const copula_state *state, const int64_t *kept,
-             int64_t *of_cell)
-{
-  for (uint32_t cell = 0; cell < gen->pattern_cells; cell++)
-    {
-      uint64_t mask = cell;
-
-      of_cell[cell] = -1;
-      if (gen->pattern_exact)
-        of_cell[cell] = copula_pattern_nearest (&mask, state->masks, state->n_patterns, 1);
-    }
-  for (uint32_t p = 0; p < state->n_patterns; p++)
-    of_cell[kept[p]] = p;
-}
-
-static genesis_abi_status
-absorb_patterns (absorber *self)
-{
-  const genesis_abi_gen *gen = self->gen;
-  copula_state *next = &self->next;
-  genesis_abi_status status = GENESIS_ABI_OK;
-  const int64_t *counts = take (self, gen->pattern_cells, &status);
-  int64_t *own = copula_scratch (gen, gen->pattern_cells, sizeof *own);
-  int64_t *of_cell = copula_scratch (gen, gen->pattern_cells, sizeof *of_cell);
-  int64_t *masks =
-      copula_scratch (gen, COPULA_PATTERN_KEPT * (uint64_t)gen->pattern_words, sizeof *masks);
-  int64_t kept[COPULA_PATTERN_KEPT];
-
-  if (counts == NULL)
-    return status;
-  if (own == NULL || of_cell == NULL || masks == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  for (uint32_t cell = 0; cell < gen->pattern_cells; cell++)
-    own[cell] = clip_count (counts[cell]);
-  next->pattern_counts = own;
-  if (count_columns_with_gaps (self) < 2)
-    return GENESIS_ABI_OK;
-  next->n_patterns = copula_pattern_keep (own, gen->pattern_cells, kept);
-  for (uint32_t p = 0; p < next->n_patterns && gen->pattern_exact; p++)
-    masks[p] = kept[p];
-  next->masks = masks;
-  if (gen->pattern_exact && next->n_patterns > 0)
-    next->flags |= COPULA_HAS_MASKS;
-  place_cells (gen, next, kept, of_cell);
-  next->pattern_of_cell = of_cell;
-  return GENESIS_ABI_OK;
-}
-
-static genesis_abi_status
-absorb_marginals (absorber *self)
-{
-  genesis_abi_status status = GENESIS_ABI_OK;
-
-  for (uint32_t c = 0; c < self->gen->n_columns && status == GENESIS_ABI_OK; c++)
-    status = absorb_margin (self, c);
-  if (status == GENESIS_ABI_OK && self->gen->pattern_cells > 0)
-    status = absorb_patterns (self);
-  return status;
-}
-
-static genesis_abi_status
-absorb_refinement (absorber *self, uint32_t c)
+absorb_refinement (copula_absorber *self, uint32_t c)
 {
   copula_margin *margin = &self->next.margins[c];
   uint32_t n = self->question->n_refined[c];
   uint64_t room = margin->n_cells + (uint64_t)n * COPULA_SPLIT;
   genesis_abi_status status = GENESIS_ABI_OK;
-  const int64_t *parts = take (self, (uint64_t)n * COPULA_SPLIT, &status);
+  const int64_t *parts = copula_absorber_take (self, (uint64_t)n * COPULA_SPLIT, &status);
   int64_t *cells = copula_scratch (self->gen, 3 * room, sizeof *cells);
 
   if (parts == NULL)
@@ -208,13 +33,13 @@ absorb_refinement (absorber *self, uint32_t c)
 
 /* A kept cell of the hash leaves a column empty when most of its rows do. */
 static genesis_abi_status
-absorb_pattern_gaps (absorber *self)
+absorb_pattern_gaps (copula_absorber *self)
 {
   const genesis_abi_gen *gen = self->gen;
   copula_state *next = &self->next;
   uint32_t words = gen->pattern_words, n = next->n_patterns;
   genesis_abi_status status = GENESIS_ABI_OK;
-  const int64_t *gaps = take (self, (uint64_t)n * gen->n_gaps, &status);
+  const int64_t *gaps = copula_absorber_take (self, (uint64_t)n * gen->n_gaps, &status);
   int64_t *masks = copula_scratch (gen, (uint64_t)n * words, sizeof *masks);
   int64_t *rows = copula_scratch (gen, n, sizeof *rows);
 
@@ -234,12 +59,12 @@ absorb_pattern_gaps (absorber *self)
   return GENESIS_ABI_OK;
 }
 
-/* Tied: every pattern that occurs with the column present shows exactly one of its levels, and shows it often enough
-   that this is no accident. */
+/* Tied: every pattern that occurs with the column present shows exactly one of its levels, and
+   shows it often enough that this is no accident. */
 #define TIE_ROWS_MIN 5
 
 static const int64_t *
-find_levels (const absorber *self, uint32_t n_levels, const int64_t *table, int64_t *levels)
+find_levels (const copula_absorber *self, uint32_t n_levels, const int64_t *table, int64_t *levels)
 {
   for (uint32_t p = 0; p < self->next.n_patterns; p++)
     {
@@ -259,7 +84,7 @@ find_levels (const absorber *self, uint32_t n_levels, const int64_t *table, int6
 }
 
 static genesis_abi_status
-absorb_ties (absorber *self)
+absorb_ties (copula_absorber *self)
 {
   genesis_abi_status status = GENESIS_ABI_OK;
 
@@ -272,7 +97,7 @@ absorb_ties (absorber *self)
       self->next.ties[c] = NULL;
       if (!self->question->ties[c])
         continue;
-      table = take (self, (uint64_t)self->next.n_patterns * n_levels, &status);
+      table = copula_absorber_take (self, (uint64_t)self->next.n_patterns * n_levels, &status);
       levels = copula_scratch (self->gen, self->next.n_patterns, sizeof *levels);
       if (table == NULL)
         return status;
@@ -286,7 +111,7 @@ absorb_ties (absorber *self)
 }
 
 static const int64_t *
-copy_integers (absorber *self, const int64_t *values, uint64_t n)
+copy_integers (copula_absorber *self, const int64_t *values, uint64_t n)
 {
   int64_t *copy = copula_scratch (self->gen, n, sizeof *copy);
 
@@ -297,7 +122,7 @@ copy_integers (absorber *self, const int64_t *values, uint64_t n)
 
 /* The scores are asked's; cut points and masses are those of the state under construction. */
 static genesis_abi_status
-absorb_dependence (absorber *self)
+absorb_dependence (copula_absorber *self)
 {
   const copula_state *asked = self->asked;
   copula_state *next = &self->next;
@@ -309,16 +134,16 @@ absorb_dependence (absorber *self)
   next->n_bins = asked->n_bins;
   next->latents = asked->latents;
   next->n_latents = asked->n_latents;
-  sums = take (self, n * (n - 1) / 2, &status);
+  sums = copula_absorber_take (self, n * (n - 1) / 2, &status);
   if (sums == NULL)
     return status;
   next->products = copy_integers (self, sums, n * (n - 1) / 2);
   next->presence = next->means = NULL;
   if (gaps > 0)
     {
-      sums = take (self, gaps * (gaps + 1) / 2, &status);
+      sums = copula_absorber_take (self, gaps * (gaps + 1) / 2, &status);
       next->presence = sums != NULL ? copy_integers (self, sums, gaps * (gaps + 1) / 2) : NULL;
-      sums = take (self, gaps * n, &status);
+      sums = copula_absorber_take (self, gaps * n, &status);
       next->means = sums != NULL ? copy_integers (self, sums, gaps * n) : NULL;
       if (status != GENESIS_ABI_OK)
         return status;
@@ -332,7 +157,7 @@ absorb_dependence (absorber *self)
 
 /* A site's patterns are the pooled ones, so that tables over patterns mean the same everywhere. */
 static void
-adopt_patterns (absorber *self)
+adopt_patterns (copula_absorber *self)
 {
   self->next.n_patterns = self->asked->n_patterns;
   self->next.masks = self->asked->masks;
@@ -344,7 +169,7 @@ adopt_patterns (absorber *self)
 }
 
 static genesis_abi_status
-absorb_rest (absorber *self)
+absorb_rest (copula_absorber *self)
 {
   genesis_abi_status status = GENESIS_ABI_OK;
   int had_masks = (self->asked->flags & COPULA_HAS_MASKS) != 0;
@@ -363,118 +188,14 @@ absorb_rest (absorber *self)
 }
 
 static genesis_abi_status
-freeze_latent (absorber *self, copula_latent *latent)
-{
-  copula_state *next = &self->next;
-  int64_t *counts = copula_scratch (self->gen, latent->n_bins, sizeof *counts);
-  int64_t *scores = copula_scratch (self->gen, latent->n_bins, sizeof *scores);
-
-  if (counts == NULL || scores == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  copula_dependence_count (self->gen, next, latent, counts);
-  copula_bins_score (counts, latent->n_bins, self->gen->clip, self->gen->grid, scores);
-  latent->scores = scores;
-  return GENESIS_ABI_OK;
-}
-
-static genesis_abi_status
-freeze_bins (absorber *self, uint32_t c)
-{
-  const copula_margin *margin = &self->next.margins[c];
-  int64_t *bins = copula_scratch (self->gen, margin->n_cells, sizeof *bins);
-
-  if (bins == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  if (self->gen->columns[c].starts == NULL)
-    {
-      copula_bins_order (margin->count, margin->n_cells, bins);
-      self->next.n_bins[c] = margin->n_cells;
-    }
-  else
-    self->next.n_bins[c] = copula_bins_cut (margin, self->gen->bins, bins);
-  self->next.bins[c] = bins;
-  return GENESIS_ABI_OK;
-}
-
-static int
-varies (const copula_margin *margin)
-{
-  for (uint32_t i = 0; i < margin->n_cells; i++)
-    if (margin->count[i] > 0)
-      return margin->count[i] < margin->present;
-  return 0;
-}
-
-static copula_latent *
-append_latent (absorber *self, uint32_t kind, uint32_t column, uint32_t n_bins)
-{
-  copula_latent *latent = &self->next.latents[self->next.n_latents++];
-
-  latent->kind = kind;
-  latent->column = column;
-  latent->n_bins = n_bins;
-  return latent;
-}
-
-/* Values in the order of the schema, then what says which cells are empty. A column that does not vary has no latent,
-   nor does one that the pattern determines. */
-static void
-list_latents (absorber *self)
-{
-  copula_state *next = &self->next;
-
-  for (uint32_t c = 0; c < self->gen->n_columns; c++)
-    if (varies (&next->margins[c]) && next->n_bins[c] > 1 && next->ties[c] == NULL)
-      append_latent (self, COPULA_LATENT_VALUE, c, next->n_bins[c])->has_gaps =
-          next->margins[c].missing > 0;
-  if (next->n_patterns > 1)
-    append_latent (self, COPULA_LATENT_PATTERN, 0, next->n_patterns);
-  for (uint32_t c = 0; c < self->gen->n_columns && next->n_patterns == 0; c++)
-    if (next->margins[c].missing > 0 && next->margins[c].present > 0)
-      append_latent (self, COPULA_LATENT_INDICATOR, c, 2);
-}
-
-static genesis_abi_status
-freeze (absorber *self)
-{
-  copula_state *next = &self->next;
-  genesis_abi_status status = GENESIS_ABI_OK;
-
-  next->bins = copula_scratch (self->gen, self->gen->n_columns, sizeof *next->bins);
-  next->n_bins = copula_scratch (self->gen, self->gen->n_columns, sizeof *next->n_bins);
-  next->latents =
-      copula_scratch (self->gen, 2 * (uint64_t)self->gen->n_columns + 1, sizeof *next->latents);
-  next->n_latents = 0;
-  if (next->bins == NULL || next->n_bins == NULL || next->latents == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  for (uint32_t c = 0; c < self->gen->n_columns && status == GENESIS_ABI_OK; c++)
-    if (next->margins[c].present > 0)
-      status = freeze_bins (self, c);
-  if (status != GENESIS_ABI_OK)
-    return status;
-  list_latents (self);
-  if (next->n_latents < 2)
-    {
-      memset (next->n_bins, 0, self->gen->n_columns * sizeof *next->n_bins);
-      memset (next->bins, 0, self->gen->n_columns * sizeof *next->bins);
-      next->n_latents = 0;
-      return GENESIS_ABI_OK;
-    }
-  for (uint32_t l = 0; l < next->n_latents && status == GENESIS_ABI_OK; l++)
-    status = freeze_latent (self, &next->latents[l]);
-  next->flags |= COPULA_HAS_SCORES;
-  return status;
-}
-
-static genesis_abi_status
-finish (absorber *self)
+finish (copula_absorber *self)
 {
   copula_question after;
   genesis_abi_status status = copula_question_init (self->gen, &self->next, &after);
 
   if (status == GENESIS_ABI_OK
       && copula_question_is_dependence_next (self->gen, &self->next, &after))
-    status = freeze (self);
+    status = copula_freeze (self->gen, &self->next);
   if (status == GENESIS_ABI_OK)
     status = copula_state_write (self->gen, &self->next);
   return status;
@@ -485,7 +206,7 @@ copula_absorb (genesis_abi_gen *gen, const genesis_abi_blocks *asked_blocks,
                const genesis_abi_blocks *own_blocks, const genesis_abi_plan *plan,
                const genesis_abi_blocks *total)
 {
-  absorber self = { .gen = gen, .total = total, .block = 1 };
+  copula_absorber self = { .gen = gen, .total = total, .block = 1 };
   copula_question question;
   copula_state asked;
   double rows = 0.0;
@@ -508,7 +229,7 @@ copula_absorb (genesis_abi_gen *gen, const genesis_abi_blocks *asked_blocks,
   self.asked = &asked;
   self.next.phase = question.phase;
   self.next.rows = rows > 0.0 ? (int64_t)rint (rows) : 0;
-  status = question.marginals ? absorb_marginals (&self) : absorb_rest (&self);
+  status = question.marginals ? copula_absorber_take_marginals (&self) : absorb_rest (&self);
   if (status == GENESIS_ABI_OK)
     status = finish (&self);
   return status;

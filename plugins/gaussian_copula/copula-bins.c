@@ -158,7 +158,8 @@ copula_bins_score (const int64_t *counts, uint32_t n_bins, double clip, int grid
 
   for (uint32_t b = 0; b < n_bins; b++)
     total += counts[b];
-  /* sum of p_b s_b telescopes to phi (-inf) - phi (inf) = 0; what rounding leaves of it is taken off */
+  /* sum of p_b s_b telescopes to phi (-inf) - phi (inf) = 0; what rounding leaves of it is taken
+     off */
   for (int pass = 0; pass < 2; pass++)
     {
       double sum = 0.0, left = -INFINITY;

@@ -107,7 +107,8 @@ read_codes (const copula_column *self, const int32_t *values, uint32_t n, const 
   return !bad;
 }
 
-/* One multiplication and a truncation, the same on every machine; the upper bound itself falls into the last unit. */
+/* One multiplication and a truncation, the same on every machine; the upper bound itself falls
+   into the last unit. */
 static int
 read_reals (const copula_column *self, const double *values, uint32_t n, const uint8_t *present,
             int64_t *units)
@@ -193,8 +194,8 @@ clamp (double value, double lo, double hi)
   return value < lo ? lo : value > hi ? hi : value;
 }
 
-/* A single unit is a value that was seen: its shortest decimal. Elsewhere the value keeps as many decimals as the unit
-   is worth. */
+/* A single unit is a value that was seen: its shortest decimal. Elsewhere the value keeps as
+   many decimals as the unit is worth. */
 static double
 make_real (const copula_column *self, int64_t lo, int64_t hi, double fraction)
 {

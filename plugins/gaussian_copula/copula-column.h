@@ -7,9 +7,9 @@
 #define COPULA_CELLS_MAX 4096u
 
 /**
- * copula_column: what the schema alone says about a column. Values are looked at as integers in [lo, hi]:
- * INT the stored integer, CATEGORY the code, REAL the number of whole units above the lower bound, one unit being
- * 2^-32 of the width of the bounds.
+ * copula_column: what the schema alone says about a column. Values are looked at as integers in
+ * [lo, hi]: INT the stored integer, CATEGORY the code, REAL the number of whole units above the
+ * lower bound, one unit being 2^-32 of the width of the bounds.
  */
 typedef struct
 {
@@ -23,12 +23,13 @@ typedef struct
   int32_t gap;      /* place among the columns that may be missing, or -1 */
 } copula_column;
 
-/* starts: room for COPULA_CELLS_MAX, not used for CATEGORY. Returns NULL, or what is wrong with the field. */
+/* starts: room for COPULA_CELLS_MAX, not used for CATEGORY. Returns NULL, or what is wrong with
+   the field. */
 const char *copula_column_init (copula_column *self, const genesis_abi_field *field, uint32_t index,
                                 int64_t *starts);
 
-/* Rows [first, first + n) of a view as integers; present gets 1 or 0 for each. units of missing cells are lo.
-   Returns NULL, or what is wrong with the data. */
+/* Rows [first, first + n) of a view as integers; present gets 1 or 0 for each. units of missing
+   cells are lo. Returns NULL, or what is wrong with the data. */
 const char *copula_column_read (const copula_column *self, const genesis_abi_column *view,
                                 uint64_t first, uint32_t n, int64_t *units, uint8_t *present);
 

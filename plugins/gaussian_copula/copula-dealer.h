@@ -5,8 +5,8 @@
 #include "copula-state.h"
 
 /**
- * copula_dealer: turns a uniform value into a cell, by the running sum of the counts. A guide table says where to begin;
- * from there few steps are left.
+ * copula_dealer: turns a uniform value into a cell, by the running sum of the counts. A guide table
+ * says where to begin; from there few steps are left.
  */
 typedef struct
 {
@@ -16,7 +16,8 @@ typedef struct
   const uint32_t *guides; /* n_guides: the cell that u = g / n_guides falls into */
 } copula_dealer;
 
-/* order: the places of counts in the order of the latent, or NULL. total 0 makes a dealer that must not be asked. */
+/* order: the places of counts in the order of the latent, or NULL. total 0 makes a dealer that
+   must not be asked. */
 genesis_abi_status copula_dealer_init (copula_dealer *self, const genesis_abi_gen *gen,
                                        const int64_t *counts, const int64_t *order,
                                        uint32_t n_cells);

@@ -77,7 +77,8 @@ build_ladders (solver *self)
   return GENESIS_ABI_OK;
 }
 
-/* What follows from the missing cells alone is not estimated: a column with gaps and what says where they are. */
+/* What follows from the missing cells alone is not estimated: a column with gaps and what says
+   where they are. */
 static int
 is_own_indicator (const copula_latent *value, const copula_latent *other)
 {

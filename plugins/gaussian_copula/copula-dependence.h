@@ -11,6 +11,6 @@
 void copula_dependence_count (const genesis_abi_gen *gen, const copula_state *state,
                               const copula_latent *latent, int64_t *counts);
 
-/* Solves for the latent correlation of every pair from products, presence and means, repairs the matrix, and sets raw,
-   correlation and repair of the state. */
+/* Solves for the latent correlation of every pair from products, presence and means, repairs the
+   matrix, and sets raw, correlation and repair of the state. */
 genesis_abi_status copula_dependence_solve (const genesis_abi_gen *gen, copula_state *state);

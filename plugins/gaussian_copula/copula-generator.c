@@ -62,8 +62,8 @@ copula_destroy (genesis_abi_gen *self)
   give_back (host, self);
 }
 
-/* The finest grid on which n_max records of the largest weight cannot leave 62 bits: a product is at most
-   (clip 2^grid)^2. */
+/* The finest grid on which n_max records of the largest weight cannot leave 62 bits: a product
+   is at most (clip 2^grid)^2. */
 static int
 find_grid (const genesis_abi_session *session, double clip)
 {

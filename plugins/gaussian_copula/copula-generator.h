@@ -18,8 +18,8 @@
 #define COPULA_MISSING_INDEPENDENT 1
 
 /**
- * The instance: nothing but what follows from session, schema and settings. Destroy and create it between any two calls
- * and nothing changes.
+ * The instance: nothing but what follows from session, schema and settings. Destroy and create it
+ * between any two calls and nothing changes.
  */
 struct genesis_abi_gen
 {

@@ -8,10 +8,12 @@
 #define COPULA_RHO_MAX      0.999
 
 /**
- * copula_ladder: a step function of a standard normal, s = s_b on (a_b, a_b+1], with its Hermite coefficients. h_k are
- * the normalised polynomials, h_k+1 = (x h_k - sqrt (k) h_k-1) / sqrt (k + 1):
+ * copula_ladder: a step function of a standard normal, s = s_b on (a_b, a_b+1], with its Hermite
+ * coefficients. h_k are the normalised polynomials, h_k+1 = (x h_k - sqrt (k) h_k-1) / sqrt (k +
+ * 1):
  *
- *   c_0 = sum_b p_b s_b,  c_k = sum_b s_b k^(-1/2) [h_k-1 (a_b) phi (a_b) - h_k-1 (a_b+1) phi (a_b+1)]
+ *   c_0 = sum_b p_b s_b
+ *   c_k = sum_b s_b k^(-1/2) [h_k-1 (a_b) phi (a_b) - h_k-1 (a_b+1) phi (a_b+1)]
  */
 typedef struct
 {
@@ -20,6 +22,7 @@ typedef struct
   double *cut, *step; /* the finite cuts and what the score rises by there */
 } copula_ladder;
 
-/* counts and scores of n_bins bins; one unit of a score is worth quantum. cut, step: room for n_bins. */
+/* counts and scores of n_bins bins; one unit of a score is worth quantum. cut, step: room for
+   n_bins. */
 void copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *scores,
                          uint32_t n_bins, double quantum, double *cut, double *step);

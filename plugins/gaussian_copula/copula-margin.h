@@ -9,8 +9,9 @@
 #define COPULA_POPULATED 256u /* up to so many populated cells, each is refined */
 
 /**
- * copula_margin: one column's cells with their counts, ascending and disjoint; [lo, hi] inclusive, in units of the
- * column. A numeric margin lists populated cells only; of a category column cell i is code i, lo and hi are NULL.
+ * copula_margin: one column's cells with their counts, ascending and disjoint; [lo, hi] inclusive,
+ * in units of the column. A numeric margin lists populated cells only; of a category column cell i
+ * is code i, lo and hi are NULL.
  */
 typedef struct
 {
@@ -22,8 +23,8 @@ typedef struct
 /* Sets present. Returns 0 when the counts are negative or their sum leaves 62 bits. */
 int copula_margin_sum (copula_margin *self);
 
-/* The cells that the next round splits: wider than one unit, and heavier than 1/bins of the mass or one of few. Writes
-   their places (room for n_cells) and returns how many. */
+/* The cells that the next round splits: wider than one unit, and heavier than 1/bins of the mass
+   or one of few. Writes their places (room for n_cells) and returns how many. */
 uint32_t copula_margin_find_refined (const copula_margin *self, uint32_t bins, uint32_t *cells);
 
 /* A cell of w units has min (w, 64) parts; part k begins at floor (w k / parts). */
@@ -47,10 +48,11 @@ copula_margin_find_part (int64_t lo, int64_t hi, int64_t value)
 int64_t copula_margin_get_part_start (int64_t lo, int64_t hi, uint32_t part);
 
 /**
- * Puts the answers to a refinement in the place of the cells they split.
- * asked: the margin that the question came from; cells: its n places; parts: n x 64 counts.
- * lo, hi, count: room for self->n_cells + 64 n. A cell keeps its mass: when the round's sites are not those of round 1,
- * the parts are scaled to it, cumulative sums rounded half up. A cell that nobody answered for stays as it is.
+ * Puts the answers to a refinement in the place of the cells they split. asked: the margin that the
+ * question came from; cells: its n places; parts: n x 64 counts. lo, hi, count: room for
+ * self->n_cells + 64 n. A cell keeps its mass: when the round's sites are not those of round 1, the
+ * parts are scaled to it, cumulative sums rounded half up. A cell that nobody answered for stays as
+ * it is.
  */
 void copula_margin_refine (copula_margin *self, const copula_margin *asked, const uint32_t *cells,
                            uint32_t n, const int64_t *parts, int64_t *lo, int64_t *hi,

@@ -12,12 +12,14 @@
 #include "genesis-sdk-fail.h"
 #include "genesis-sdk-rows.h"
 
-/* Rows whose products may meet in one double: (2^16)^2 x 2^20 = 2^52, every partial sum is an exact integer. */
+/* Rows whose products may meet in one double: (2^16)^2 x 2^20 = 2^52, every partial sum is an
+   exact integer. */
 #define EXACT_ROWS (UINT64_C (1) << 20)
 
 /**
- * meter: one measurement. matrix holds a block of rows column by column: the scores of each latent, then the presence of
- * each latent with gaps; its cross-products are what the dependence blocks ask for.
+ * meter: one measurement. matrix holds a block of rows column by column: the scores of each latent,
+ * then the presence of each latent with gaps; its cross-products are what the dependence blocks ask
+ * for.
  */
 typedef struct
 {
@@ -206,7 +208,8 @@ count_patterns (meter *self)
     }
 }
 
-/* The masks are complete only after all columns were read: a second pass over the columns that may be tied. */
+/* The masks are complete only after all columns were read: a second pass over the columns that
+   may be tied. */
 static genesis_abi_status
 count_ties (meter *self)
 {
@@ -281,7 +284,8 @@ prepare_refinement (meter *self)
   return GENESIS_ABI_OK;
 }
 
-/* A category's bins stand in the order of their latent; the table goes from code to score at once. */
+/* A category's bins stand in the order of their latent; the table goes from code to score at
+   once. */
 static genesis_abi_status
 prepare_latent (meter *self, uint32_t l)
 {

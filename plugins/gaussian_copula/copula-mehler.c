@@ -65,7 +65,8 @@ copula_mehler_covariance (const copula_ladder *a, const copula_ladder *b, double
   return evaluate (&self, rho);
 }
 
-/* Brent (1973), Algorithms for Minimization without Derivatives, chapter 4: f (a) and f (b) have opposite signs. */
+/* Brent (1973), Algorithms for Minimization without Derivatives, chapter 4: f (a) and f (b) have
+   opposite signs. */
 static double
 find_root (const curve *self, double target, double a, double b)
 {

@@ -7,11 +7,12 @@
 /**
  * The covariance of two step functions of a bivariate normal pair, and its inverse:
  *
- *   g (rho) = cov (s_i (Z_i), s_j (Z_j)) = sum_k>=1 c_ik c_jk rho^k                                   (Mehler 1866)
+ *   g (rho) = cov (s_i (Z_i), s_j (Z_j)) = sum_k>=1 c_ik c_jk rho^k   (Mehler 1866)
  *
- * With COPULA_MEHLER_TERMS terms the error at |rho| = .9 is below 1e-9. Beyond, rectangle sums: by Plackett (1954) the
- * derivative of g is the sum of step x step x the bivariate density over the crossings of the cuts, see
- * copula-plackett.h. For scores that ascend g increases, so its inverse is unique.
+ * With COPULA_MEHLER_TERMS terms the error at |rho| = .9 is below 1e-9. Beyond, rectangle sums: by
+ * Plackett (1954) the derivative of g is the sum of step x step x the bivariate density over the
+ * crossings of the cuts, see copula-plackett.h. For scores that ascend g increases, so its inverse
+ * is unique.
  */
 #define COPULA_MEHLER_EDGE 0.9
 

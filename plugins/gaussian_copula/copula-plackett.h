@@ -9,13 +9,14 @@
 #define COPULA_PLACKETT_NODES 24
 
 /**
- * copula_plackett: what the covariance of two step functions gains between rho = edge and rho = .999 (side 1), or loses
- * between -edge and -.999 (side -1): the integral over theta of
+ * copula_plackett: what the covariance of two step functions gains between rho = edge and rho =
+ * .999 (side 1), or loses between -edge and -.999 (side -1): the integral over theta of
  *
- *   f (theta) = sum over cuts a, b of step_a step_b exp (-(a^2 + b^2 - 2 a b sin theta) / (2 cos^2 theta)) / (2 pi)
+ *   f (theta) = sum over cuts a, b of step_a step_b
+ *               exp (-(a^2 + b^2 - 2 a b sin theta) / (2 cos^2 theta)) / (2 pi)
  *
- * f is evaluated once at the Gauss-Legendre nodes; its expansion in Legendre polynomials is integrated term by term, so
- * that any rho costs nothing more.
+ * f is evaluated once at the Gauss-Legendre nodes; its expansion in Legendre polynomials is
+ * integrated term by term, so that any rho costs nothing more.
  */
 typedef struct
 {

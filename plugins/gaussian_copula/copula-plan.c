@@ -116,8 +116,8 @@ add_dependence (builder *self, const copula_state *state)
     }
 }
 
-/* What replacing a record can move beyond removing one: a table loses one and gains one, a product goes from one end to
-   the other, a presence count moves by one. */
+/* What replacing a record can move beyond removing one: a table loses one and gains one, a
+   product goes from one end to the other, a presence count moves by one. */
 static void
 close_groups (builder *self)
 {

@@ -7,8 +7,8 @@
 #include "copula-state.h"
 
 /**
- * copula_rows: one block of at most COPULA_BLOCK rows of a view, column by column, and where their values lie. Integer
- * arithmetic alone.
+ * copula_rows: one block of at most COPULA_BLOCK rows of a view, column by column, and where their
+ * values lie. Integer arithmetic alone.
  */
 typedef struct
 {
@@ -29,7 +29,8 @@ genesis_abi_status copula_rows_init (copula_rows *self, const genesis_abi_gen *g
 /* Goes to the next block; 0 when there is none. */
 int copula_rows_next (copula_rows *self);
 genesis_abi_status copula_rows_read (copula_rows *self, uint32_t column);
-/* Makes the look-up of a column: value -> last i with starts[i] <= value. first, last: the values that can come. */
+/* Makes the look-up of a column: value -> last i with starts[i] <= value. first, last: the
+   values that can come. */
 genesis_abi_status copula_rows_prepare (copula_rows *self, uint32_t column, const int64_t *starts,
                                         uint32_t n);
 /* Fills patterns from masks: the kept pattern of each row, the nearest for rare ones. */

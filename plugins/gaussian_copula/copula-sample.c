@@ -12,9 +12,10 @@
 #include "genesis-sdk-fail.h"
 
 /**
- * drawing: rows of one chunk, COPULA_BLOCK at a time. uniforms holds one series for each value, each indicator and the
- * pattern, in the order value 0.., indicator 0.., pattern; series of latents are correlated normals, the others are
- * independent. Every series has a stream of its own, so that no column's draws depend on another's.
+ * drawing: rows of one chunk, COPULA_BLOCK at a time. uniforms holds one series for each value,
+ * each indicator and the pattern, in the order value 0.., indicator 0.., pattern; series of latents
+ * are correlated normals, the others are independent. Every series has a stream of its own, so that
+ * no column's draws depend on another's.
  */
 typedef struct
 {
@@ -203,7 +204,8 @@ fill_normals (drawing *self)
   genesis_sdk_cholesky_multiply (n, self->factor, self->normals, COPULA_BLOCK, self->n);
 }
 
-/* Phi by table, linear between 8,192 points of [-8, 8]: wrong by 1.2e-7 at most, increasing, the same everywhere. */
+/* Phi by table, linear between 8,192 points of [-8, 8]: wrong by 1.2e-7 at most, increasing, the
+   same everywhere. */
 static void
 make_uniforms (const drawing *self, const double *normals, double *uniforms)
 {

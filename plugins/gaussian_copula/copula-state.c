@@ -49,7 +49,8 @@ refuse (reader *self, const char *name, const char *column, const char *what)
                         name, column, what);
 }
 
-/* The values of a block of exactly n entries (0: any number, told in *found). NULL after a refusal. */
+/* The values of a block of exactly n entries (0: any number, told in *found). NULL after a
+   refusal. */
 static const void *
 take (reader *self, const char *name, const char *column, uint32_t dtype, uint64_t n,
       uint64_t *found)
@@ -254,12 +255,12 @@ read_latents (reader *self, copula_state *state)
       return;
     }
   if (n % 3 != 0 || state->n_latents > 2 * self->gen->n_columns + 1
-      || !are_within (entries, n, 0, UINT32_MAX)
-      || !are_within (scores, n_scores, -SCORE_MAX, SCORE_MAX))
-    {
-      refuse (self, "latents", "", "cannot be read");
-      return;
-    }
+      || !are_within (entries, n, 0, UINT32_MAX))
+    refuse (self, "latents", "", "cannot be read");
+  else if (!are_within (scores, n_scores, -SCORE_MAX, SCORE_MAX))
+    refuse (self, "scores", "", "holds a score that is out of range");
+  if (self->status != GENESIS_ABI_OK)
+    return;
   for (uint32_t l = 0; l < state->n_latents; l++)
     {
       copula_latent *latent = &state->latents[l];

@@ -23,8 +23,8 @@ typedef struct
 #define COPULA_HAS_DEPENDENCE 8u
 
 /**
- * copula_state: a state as the plugin looks at it. Read from the host's blocks it points into them; under construction
- * it points into memory of the call. Phase 0 is the empty state before round 1.
+ * copula_state: a state as the plugin looks at it. Read from the host's blocks it points into them;
+ * under construction it points into memory of the call. Phase 0 is the empty state before round 1.
  */
 typedef struct
 {

@@ -16,8 +16,8 @@ gint32 *made_codes (GenesisTable *table, guint column);
 /* n pairs of standard normals with correlation rho, one after the other: z[2 i], z[2 i + 1]. */
 double *made_normal_pairs (guint64 seed, guint n, double rho);
 
-/* A mixed table of n rows: a: integer, heavy tail with many zeros; b: decimal; c: category of five; d: boolean;
-   e: integer with gaps, more often missing where d is true; f: real. */
+/* A mixed table of n rows: a: integer, heavy tail with many zeros; b: decimal; c: category of
+   five; d: boolean; e: integer with gaps, more often missing where d is true; f: real. */
 GenesisTable *made_mixed_table (guint64 seed, guint n);
 
 /* Rows [first, first + n) with a stride, as a table of its own. */

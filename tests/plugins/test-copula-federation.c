@@ -81,8 +81,8 @@ test_amnesia (void)
   g_assert_true (genesis_blocks_equal (kept, forgetful));
 }
 
-/* Kendall's tau of columns a and b of 2,000 drawn rows: 0 when independent, 4.9 sd are .11 (false-alarm rate 1e-6; the ties
-   of a only make it smaller). */
+/* Kendall's tau of columns a and b of 2,000 drawn rows: 0 when independent, 4.9 sd are .11
+   (false-alarm rate 1e-6; the ties of a only make it smaller). */
 static double
 correlate_ranks (GenesisTable *like, GenesisBlocks *state)
 {
@@ -147,7 +147,8 @@ test_doubled (void)
   assert_same_sample (genesis_table_get_schema (table), once, twice);
 }
 
-/* x -> 2 x of values and bounds, of an integer column with a cell for each unit and of a real one. */
+/* x -> 2 x of values and bounds, of an integer column with a cell for each unit and of a real
+   one. */
 static void
 test_scaled (void)
 {
@@ -178,7 +179,8 @@ test_scaled (void)
   g_object_unref (tables[1]);
 }
 
-/* The names of categories are not looked at: another vocabulary in the same places gives the same state. */
+/* The names of categories are not looked at: another vocabulary in the same places gives the
+   same state. */
 static void
 test_renamed (void)
 {
@@ -203,8 +205,8 @@ test_renamed (void)
   g_assert_true (genesis_blocks_equal (a, b));
 }
 
-/* A site's model is what training on that site alone gives under the pooled cuts and scores: its own margins and its own
-   sums. With a single site the two coincide. */
+/* A site's model is what training on that site alone gives under the pooled cuts and scores: its
+   own margins and its own sums. With a single site the two coincide. */
 static void
 test_site_models (void)
 {
@@ -239,8 +241,8 @@ test_site_models (void)
   genesis_blocks_unref (single_own[0]);
 }
 
-/* Weight 1 for one site and 2^-20 for the other: the pooled model is that of the first, near enough; totals do not sum
-   to rows, and nothing relies on it. */
+/* Weight 1 for one site and 2^-20 for the other: the pooled model is that of the first, near
+   enough; totals do not sum to rows, and nothing relies on it. */
 static void
 test_weights (void)
 {

@@ -10,8 +10,9 @@
 #include "made-table.h"
 #include "training.h"
 
-/* 100,000 rows of a known copula. The bound is 4.9 standard deviations of the estimate, two-sided false-alarm rate 1e-6;
-   the deviation is that of the mean product of scores, divided by the slope of g at the truth. */
+/* 100,000 rows of a known copula. The bound is 4.9 standard deviations of the estimate, two-
+   sided false-alarm rate 1e-6; the deviation is that of the mean product of scores, divided by
+   the slope of g at the truth. */
 #define ROWS  100000u
 #define BOUND 4.9
 
@@ -22,7 +23,8 @@ typedef struct
   double rho, exact, naive, first_order, deviation;
 } Recovery;
 
-/* How a latent becomes a column: values floor (scale z) of an integer column, or a binary one that is 1 above a cut. */
+/* How a latent becomes a column: values floor (scale z) of an integer column, or a binary one
+   that is 1 above a cut. */
 static GenesisTable *
 make_pair (double rho, gboolean binary, double cut_a, double cut_b)
 {
@@ -186,7 +188,8 @@ test_rare_pair (void)
   recovery_clear (&self);
 }
 
-/* Category codes are bins by frequency: code 0 is the rarest here and still comes last in the order. */
+/* Category codes are bins by frequency: code 0 is the rarest here and still comes last in the
+   order. */
 static void
 test_categories (void)
 {
@@ -214,9 +217,10 @@ test_categories (void)
                      0.021);
 }
 
-/* Two sites N(0,1) and N(10,1), independent inside each: averaging would give a deviation of 1 and a correlation of 0.
-   Pooled, the deviation is 5.0990 and the normal scores of the two halves have the correlation (2 phi (0))^2 = 2/pi, which
-   is what a Gaussian copula says of this table. n = 2 x 20,000, bounds beyond 4.9 sd. */
+/* Two sites N(0,1) and N(10,1), independent inside each: averaging would give a deviation of 1
+   and a correlation of 0. Pooled, the deviation is 5.0990 and the normal scores of the two
+   halves have the correlation (2 phi (0))^2 = 2/pi, which is what a Gaussian copula says of this
+   table. n = 2 x 20,000, bounds beyond 4.9 sd. */
 static void
 test_two_sites (void)
 {

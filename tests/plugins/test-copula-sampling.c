@@ -10,8 +10,8 @@
 
 #define ROWS  20000u
 #define DRAWN 60000u
-/* Dvoretzky-Kiefer-Wolfowitz: the distance of an empirical distribution of m draws passes 2.69 / sqrt m with
-   probability 1e-6. */
+/* Dvoretzky-Kiefer-Wolfowitz: the distance of an empirical distribution of m draws passes 2.69 /
+   sqrt m with probability 1e-6. */
 #define DKW 2.69
 
 typedef struct
@@ -141,8 +141,8 @@ test_margins (void)
   fixture_clear (&self);
 }
 
-/* Slack: what a margin can be off inside a cell that was not split. Column f has a spike inside such a cell and needs the
-   second round; the cells of the others hold less than 1/256. */
+/* Slack: what a margin can be off inside a cell that was not split. Column f has a spike inside
+   such a cell and needs the second round; the cells of the others hold less than 1/256. */
 static void
 test_margins_of_one_round (void)
 {
@@ -171,8 +171,9 @@ test_bounds (void)
   fixture_clear (&self);
 }
 
-/* Zero inflation, a cap and heaped values come back with their shares, and nothing appears between sparse values: 40
-   values spread over [0, 99999] as in a column of gains. A real column's spike prints as it was. */
+/* Zero inflation, a cap and heaped values come back with their shares, and nothing appears
+   between sparse values: 40 values spread over [0, 99999] as in a column of gains. A real
+   column's spike prints as it was. */
 static void
 test_spikes (void)
 {

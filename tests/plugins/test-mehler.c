@@ -77,7 +77,8 @@ test_closed_form (void)
     }
 }
 
-/* P (a < X <= b, c < Y <= d) by Simpson's rule over x of the conditional normal: another road to the rectangle. */
+/* P (a < X <= b, c < Y <= d) by Simpson's rule over x of the conditional normal: another road to
+   the rectangle. */
 static double
 integrate_rectangle (double a, double b, double c, double d, double rho)
 {

@@ -129,7 +129,8 @@ test_cells_cover_any_range (void)
   g_assert_cmpuint (genesis_sdk_cells_make (-7, 4088, 0.0, 4096, starts), ==, 4096);
   for (gint i = 0; i < 4096; i++)
     g_assert_cmpint (starts[i], ==, i - 7);
-  /* a wide one that touches zero: units near zero, and cells below half a per cent of the value far from it */
+  /* a wide one that touches zero: units near zero, and cells below half a per cent of the value
+     far from it */
   g_assert_cmpuint (genesis_sdk_cells_make (0, 693375640, 0.0, 4096, starts), >, 3500);
   g_assert_cmpint (starts[10], ==, 10);
 }
@@ -248,7 +249,8 @@ test_repair_makes_a_correlation (void)
     }
 }
 
-/* Higham 2002, section 4: the matrix of ones with two zeros; the nearest correlation matrix has .7607 and .1573. */
+/* Higham 2002, section 4: the matrix of ones with two zeros; the nearest correlation matrix has
+   .7607 and .1573. */
 static void
 test_repair_known_answer (void)
 {

@@ -6,8 +6,8 @@
 #include "host/genesis-generator-private.h"
 
 /**
- * Training: gaussian_copula and fedavg through the real host, without the round engine: plan, measure at every site in
- * chunks, add up, absorb.
+ * Training: gaussian_copula and fedavg through the real host, without the round engine: plan,
+ * measure at every site in chunks, add up, absorb.
  */
 typedef struct
 {
@@ -31,7 +31,8 @@ GenesisBlocks *training_fit (Training *self, GenesisTable *const *sites, guint n
 GenesisBlocks *training_fit_weighted (Training *self, GenesisTable *const *sites,
                                       const guint64 *weights_q20, guint n_sites,
                                       GenesisBlocks **site_states);
-/* Answers the plan that follows from state with one table; NULL and the error when something refuses. */
+/* Answers the plan that follows from state with one table; NULL and the error when something
+   refuses. */
 GenesisBlocks *training_step (Training *self, GenesisBlocks *state, GenesisTable *table,
                               GError **error);
 GenesisTable *training_sample (Training *self, GenesisBlocks *state, guint64 seed, guint64 n_rows);
