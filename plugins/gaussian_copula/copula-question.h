@@ -22,6 +22,7 @@ typedef struct
   uint32_t *n_refined;   /* n_columns */
   uint32_t **refined;    /* n_columns; places of the cells to split */
   uint32_t pattern_gaps; /* which columns the kept patterns leave empty */
+  uint8_t *ties;         /* n_columns; kept patterns x levels */
   uint32_t n_ties;
   uint32_t dependence;
   uint32_t n_blocks; /* with rows; 1: nothing left to ask */
