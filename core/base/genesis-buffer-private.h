@@ -18,7 +18,8 @@ typedef enum
  * @size: in bytes
  * @fd: of the memfd, or -1
  *
- * The one allocator of chunks and blocks; reference counted. A memfd can be handed to an isolated plugin without a copy.
+ * The one allocator of chunks and blocks; reference counted. A memfd can be handed to an isolated
+ * plugin without a copy.
  */
 typedef struct
 {
@@ -28,10 +29,9 @@ typedef struct
   gatomicrefcount ref_count;
 } GenesisBuffer;
 
-GenesisBuffer *genesis_buffer_new   (GenesisBufferBacking  backing,
-                                     gsize                 size);
-GenesisBuffer *genesis_buffer_ref   (GenesisBuffer        *self);
-void           genesis_buffer_unref (GenesisBuffer        *self);
+GenesisBuffer *genesis_buffer_new (GenesisBufferBacking backing, gsize size);
+GenesisBuffer *genesis_buffer_ref (GenesisBuffer *self);
+void genesis_buffer_unref (GenesisBuffer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisBuffer, genesis_buffer_unref)
 

@@ -39,7 +39,8 @@ open_heap (GenesisBuffer *self)
   memset (self->data, 0, reserved);
 }
 
-/* Sealed against shrinking and growing: whoever is handed the descriptor cannot pull the pages away from under us. */
+/* Sealed against shrinking and growing: whoever is handed the descriptor cannot pull the pages away
+   from under us. */
 static void
 open_memfd (GenesisBuffer *self)
 {
@@ -59,8 +60,9 @@ open_memfd (GenesisBuffer *self)
 /*
  * genesis_buffer_new:
  *
- * size may be 0; data is then still a valid, aligned address. As with g_malloc(), want of memory ends the process:
- * a memory file that cannot be had is never replaced by heap behind the caller's back.
+ * size may be 0; data is then still a valid, aligned address. As with g_malloc(), want of memory
+ * ends the process: a memory file that cannot be had is never replaced by heap behind the caller's
+ * back.
  */
 GenesisBuffer *
 genesis_buffer_new (GenesisBufferBacking backing, gsize size)

@@ -39,7 +39,8 @@ genesis_sha256 (gconstpointer data, gsize n, guint8 out[32])
   g_checksum_get_digest (checksum, out, &length);
 }
 
-/* CRC-32 of ISO 3309 (as zip, PNG): reflected polynomial 0xedb88320; eight bytes a step ("slicing by 8"). */
+/* CRC-32 of ISO 3309 (as zip, PNG): reflected polynomial 0xedb88320; eight bytes a step ("slicing
+   by 8"). */
 static guint32 crc_table[8][256];
 
 static gpointer

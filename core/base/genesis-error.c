@@ -63,9 +63,9 @@ code_of_genesis_error (int code)
  * genesis_error_get_exit_code:
  * @error: (nullable): what went wrong, or %NULL for success
  *
- * The exit code of a command that ends with @error: 0 done, 1 failed, 65 bad input data, 66 input missing, 70 plugin
- * fault, 74 I/O, 75 try again, 77 refused, 78 bad configuration. Errors of other domains are 1, except that GIO's
- * "not found" is 66; a cancelled operation is 1.
+ * The exit code of a command that ends with @error: 0 done, 1 failed, 65 bad input data, 66 input
+ * missing, 70 plugin fault, 74 I/O, 75 try again, 77 refused, 78 bad configuration. Errors of other
+ * domains are 1, except that GIO's "not found" is 66; a cancelled operation is 1.
  *
  * Returns: the exit code
  */

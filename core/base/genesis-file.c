@@ -35,8 +35,9 @@ set_error (GError **error, const char *path, const char *what, int reason)
   return FALSE;
 }
 
-/* The number N of /dev/fd/N and of its names /dev/stdout and /dev/stderr, or -1. Opening these anew would start a
-   redirected file from its beginning; a copy of the descriptor goes on where it stands. */
+/* The number N of /dev/fd/N and of its names /dev/stdout and /dev/stderr, or -1. Opening these anew
+   would start a redirected file from its beginning; a copy of the descriptor goes on where it
+   stands. */
 static int
 descriptor_of (const char *path)
 {
@@ -62,7 +63,8 @@ open_directly (GenesisFileWriter *self, GError **error)
   return self->fd >= 0 || set_error (error, self->path, "write", errno);
 }
 
-/* open() with mode 0666 leaves the permissions to the caller's umask; mkstemp() would force 0600. */
+/* open() with mode 0666 leaves the permissions to the caller's umask; mkstemp() would force
+   0600. */
 static gboolean
 open_beside (GenesisFileWriter *self, GError **error)
 {
@@ -88,7 +90,8 @@ open_beside (GenesisFileWriter *self, GError **error)
   return FALSE;
 }
 
-/* Whether path names something that a rename would destroy: a pipe, a device, an inherited descriptor. */
+/* Whether path names something that a rename would destroy: a pipe, a device, an inherited
+   descriptor. */
 static gboolean
 is_written_directly (const char *path, const struct stat *info, gboolean exists)
 {
@@ -196,7 +199,8 @@ genesis_file_writer_write (GenesisFileWriter *self, gconstpointer data, gsize n,
   return TRUE;
 }
 
-/* Makes the new name durable. A file system that cannot sync folders says EINVAL: nothing more can be done there. */
+/* Makes the new name durable. A file system that cannot sync folders says EINVAL: nothing more can
+   be done there. */
 static gboolean
 sync_folder (GenesisFileWriter *self, GError **error)
 {
@@ -226,7 +230,8 @@ close_file (GenesisFileWriter *self, GError **error)
 /*
  * genesis_file_writer_commit:
  *
- * After success the file is complete, on disk and under its name. After a failure the old file, if any, is untouched.
+ * After success the file is complete, on disk and under its name. After a failure the old file, if
+ * any, is untouched.
  */
 gboolean
 genesis_file_writer_commit (GenesisFileWriter *self, GError **error)

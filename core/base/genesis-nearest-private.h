@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The candidate nearest to name by edit distance, when near enough to be meant (at most a third of the letters), else NULL. */
+/* The candidate nearest to name by edit distance, when near enough to be meant (at most a third of
+   the letters), else NULL. */
 const char *genesis_nearest_name (const char *name, const char *const *candidates);
 
 G_END_DECLS

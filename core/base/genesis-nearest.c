@@ -17,7 +17,8 @@ same_letter (char a, char b)
   return a == b;
 }
 
-/* Optimal string alignment distance (insert, delete, replace, swap neighbours), letter case and - or _ ignored. */
+/* Optimal string alignment distance (insert, delete, replace, swap neighbours), letter case and -
+   or _ ignored. */
 static guint
 edit_distance (const char *a, gsize n_a, const char *b, gsize n_b)
 {
@@ -52,7 +53,8 @@ edit_distance (const char *a, gsize n_a, const char *b, gsize n_b)
  * genesis_nearest_name:
  * @candidates: NULL-terminated
  *
- * Returns: (nullable): the first of the nearest candidates, borrowed, or NULL when none is near enough to be meant
+ * Returns: (nullable): the first of the nearest candidates, borrowed, or NULL when none is near
+ * enough to be meant
  */
 const char *
 genesis_nearest_name (const char *name, const char *const *candidates)

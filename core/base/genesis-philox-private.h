@@ -4,8 +4,9 @@
 
 #include <glib.h>
 
-/* Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011: a keyed
-   bijection of 128-bit counters. Key and counter are little end first, as in Random123. */
+/* Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC
+   2011: a keyed bijection of 128-bit counters. Key and counter are little end first, as in
+   Random123. */
 
 #define GENESIS_PHILOX_M0     0xd2511f53u
 #define GENESIS_PHILOX_M1     0xcd9e8d57u

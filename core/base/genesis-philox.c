@@ -7,7 +7,8 @@
 #ifdef __x86_64__
 #include <immintrin.h>
 
-/* Eight blocks at a time: each 64-bit lane holds one 32-bit word, so that the widening product is one instruction. */
+/* Eight blocks at a time: each 64-bit lane holds one 32-bit word, so that the widening product is
+   one instruction. */
 #define STEP 8
 
 __attribute__ ((target ("avx2"))) static inline __m256i
@@ -16,7 +17,8 @@ positions (guint64 first)
   return _mm256_add_epi64 (_mm256_set1_epi64x ((gint64)first), _mm256_set_epi64x (3, 2, 1, 0));
 }
 
-/* The 128 bits of four blocks, one after the other. The upper halves of the lanes of a hold leftovers. */
+/* The 128 bits of four blocks, one after the other. The upper halves of the lanes of a hold
+   leftovers. */
 __attribute__ ((target ("avx2"))) static inline void
 store_blocks (const __m256i a[4], guint64 *out)
 {

@@ -8,16 +8,18 @@
 #include <string.h>
 
 /*
- * Standard normal numbers by the ziggurat of Marsaglia and Tsang, J. Stat. Soft. 5(8) 2000, with layer, sign and place
- * from separate bits of one draw (the correction of Doornik 2005) and the exact tail of Marsaglia 1964.
+ * Standard normal numbers by the ziggurat of Marsaglia and Tsang, J. Stat. Soft. 5(8) 2000, with
+ * layer, sign and place from separate bits of one draw (the correction of Doornik 2005) and the
+ * exact tail of Marsaglia 1964.
  *
- * f (x) = exp (-x^2 / 2) on x >= 0 is covered by 256 layers of equal area V. Layer i reaches from f (x_i) up to
- * f (x_{i+1}) and is x_i wide; x_1 = R, x_256 = 0; layer 0 is the strip below f (R) together with the tail, as wide as
- * x_0 = V / f (R) would be if it were a rectangle.
+ * f (x) = exp (-x^2 / 2) on x >= 0 is covered by 256 layers of equal area V. Layer i reaches from f
+ * (x_i) up to f (x_{i+1}) and is x_i wide; x_1 = R, x_256 = 0; layer 0 is the strip below f (R)
+ * together with the tail, as wide as x_0 = V / f (R) would be if it were a rectangle.
  *
- * Order of draws, part of the file format of a seed: one u64 an attempt (bits 0-7 layer, 8 sign, 12-63 place); if the
- * place is outside the core of a layer > 0, one more u64 for the height; in layer 0, pairs of u64 until the tail accepts.
- * Nothing is drawn ahead: n numbers at once are the same as n single ones.
+ * Order of draws, part of the file format of a seed: one u64 an attempt (bits 0-7 layer, 8 sign,
+ * 12-63 place); if the place is outside the core of a layer > 0, one more u64 for the height; in
+ * layer 0, pairs of u64 until the tail accepts. Nothing is drawn ahead: n numbers at once are the
+ * same as n single ones.
  */
 
 #define LAYERS     256
@@ -124,7 +126,8 @@ finish_attempt (Draws *draws, guint64 bits, double *z)
 /*
  * genesis_stream_fill_normal:
  *
- * Each number takes at least one draw, so that fetching as many draws as numbers are missing never takes too many.
+ * Each number takes at least one draw, so that fetching as many draws as numbers are missing never
+ * takes too many.
  */
 void
 genesis_stream_fill_normal (GenesisStream *self, double *out, gsize n)

@@ -9,12 +9,13 @@
 #include "base/genesis-encoder-private.h"
 #include "base/genesis-philox-private.h"
 
-/* Children are made under the parent's key with these bits turned: never a block that the parent itself can give out. */
+/* Children are made under the parent's key with these bits turned: never a block that the parent
+   itself can give out. */
 #define SPLIT_KEY_0 0x53504c49u
 #define SPLIT_KEY_1 0x54212121u
 
-/* 128 bits of SHA-256 become key and stream number: two streams that differ in anything differ in all likelihood
-   (2^-64 for a billion streams), however alike seeds, names and numbers are. */
+/* 128 bits of SHA-256 become key and stream number: two streams that differ in anything differ in
+   all likelihood (2^-64 for a billion streams), however alike seeds, names and numbers are. */
 static void
 init_from_encoding (GenesisStream *self, GenesisEncoder *encoding)
 {
@@ -36,7 +37,8 @@ init_from_encoding (GenesisStream *self, GenesisEncoder *encoding)
 /*
  * genesis_stream_init_chunk:
  *
- * The stream of one chunk of rows of one site. site NULL is the pooled model and differs from a site called "".
+ * The stream of one chunk of rows of one site. site NULL is the pooled model and differs from a
+ * site called "".
  */
 void
 genesis_stream_init_chunk (GenesisStream *self, guint64 seed, const char *generator_id,
@@ -57,7 +59,8 @@ genesis_stream_init_chunk (GenesisStream *self, guint64 seed, const char *genera
 /*
  * genesis_stream_init:
  *
- * The stream of anything else that needs random numbers: a function of seed, purpose and index alone.
+ * The stream of anything else that needs random numbers: a function of seed, purpose and index
+ * alone.
  */
 void
 genesis_stream_init (GenesisStream *self, guint64 seed, const char *purpose, guint64 index)
@@ -76,9 +79,10 @@ genesis_stream_init (GenesisStream *self, guint64 seed, const char *purpose, gui
 /*
  * genesis_stream_split:
  *
- * Child number index of a stream: depends on its key and stream number, not on how far it has been read. Philox is a
- * bijection for each key, so two children of one parent always differ in (key, stream number) and never overlap; that
- * a child equals its parent or a child of another key has probability 2^-128 a pair. child may be self.
+ * Child number index of a stream: depends on its key and stream number, not on how far it has been
+ * read. Philox is a bijection for each key, so two children of one parent always differ in (key,
+ * stream number) and never overlap; that a child equals its parent or a child of another key has
+ * probability 2^-128 a pair. child may be self.
  */
 void
 genesis_stream_split (const GenesisStream *self, guint64 index, GenesisStream *child)
@@ -124,7 +128,8 @@ genesis_stream_fill_u64 (GenesisStream *self, guint64 *out, gsize n)
     out[n - 1] = genesis_stream_u64 (self);
 }
 
-/* One number of 64 bits each, upper 52 bits in the middle of their cell: never 0, never 1, symmetric about 1/2. */
+/* One number of 64 bits each, upper 52 bits in the middle of their cell: never 0, never 1,
+   symmetric about 1/2. */
 void
 genesis_stream_fill_uniform (GenesisStream *self, double *out, gsize n)
 {
@@ -146,8 +151,8 @@ genesis_stream_fill_uniform (GenesisStream *self, double *out, gsize n)
  * genesis_stream_below:
  * @bound: at least 1
  *
- * Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019): the upper half of a 128-bit product,
- * with the few draws rejected that would make some values likelier.
+ * Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019): the upper half of
+ * a 128-bit product, with the few draws rejected that would make some values likelier.
  */
 guint64
 genesis_stream_below (GenesisStream *self, guint64 bound)

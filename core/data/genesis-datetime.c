@@ -46,8 +46,9 @@ genesis_datetime_get_patterns (void)
   return patterns;
 }
 
-/* Days since 1970-01-01 of a date of the proleptic Gregorian calendar, counted in eras of 400 years that begin on 1 March
-   (Hinnant, "chrono-compatible low-level date algorithms"). Years are 1 or later, so nothing here is negative but the result. */
+/* Days since 1970-01-01 of a date of the proleptic Gregorian calendar, counted in eras of 400 years
+   that begin on 1 March (Hinnant, "chrono-compatible low-level date algorithms"). Years are 1 or
+   later, so nothing here is negative but the result. */
 static gint64
 days_from_date (gint64 year, gint64 month, gint64 day)
 {
@@ -153,8 +154,9 @@ parts_are_valid (const Parts *parts)
  * genesis_datetime_parse:
  * @pattern: one of the patterns
  *
- * Strict: every letter is a digit, every other character itself; years 0001 to 9999 of the proleptic Gregorian calendar;
- * no leap second and no hour 24, which the data could not be given back with. "Z" is kept as text: no zone is computed.
+ * Strict: every letter is a digit, every other character itself; years 0001 to 9999 of the
+ * proleptic Gregorian calendar; no leap second and no hour 24, which the data could not be given
+ * back with. "Z" is kept as text: no zone is computed.
  */
 gboolean
 genesis_datetime_parse (const char *pattern, const char *text, gsize n, gint64 *us)
@@ -208,7 +210,8 @@ genesis_datetime_detect (const char *text, gsize n)
   return genesis_datetime_parse (pattern, text, n, &us) ? pattern : NULL;
 }
 
-/* Microseconds of the last digit of the fraction of a second; a whole second when pattern shows none. */
+/* Microseconds of the last digit of the fraction of a second; a whole second when pattern shows
+   none. */
 static gint64
 fraction_unit (const char *pattern)
 {
@@ -223,7 +226,8 @@ fraction_unit (const char *pattern)
 /*
  * genesis_datetime_get_tick:
  *
- * Returns: the microseconds of the last place that pattern shows (a day for a date alone), 0 when it is no pattern
+ * Returns: the microseconds of the last place that pattern shows (a day for a date alone), 0 when
+ * it is no pattern
  */
 gint64
 genesis_datetime_get_tick (const char *pattern)
@@ -259,7 +263,8 @@ write_part (const char *pattern, gsize last, int value, char *to)
 /*
  * genesis_datetime_format:
  *
- * What pattern does not show is cut off (towards the past). Writes nothing for times outside the years 0001 to 9999.
+ * What pattern does not show is cut off (towards the past). Writes nothing for times outside the
+ * years 0001 to 9999.
  */
 gsize
 genesis_datetime_format (const char *pattern, gint64 us, char *to)

@@ -62,7 +62,8 @@ get_needed_text (const Column *column, const char *member, GError **error)
   return node != NULL ? genesis_schema_get_json_text (node, column->where, member, error) : NULL;
 }
 
-/* A number of the file as text: what was quoted as it is, others as the shortest text that means the same number. */
+/* A number of the file as text: what was quoted as it is, others as the shortest text that means
+   the same number. */
 static char *
 dup_number (const Column *column, const char *member, GError **error)
 {

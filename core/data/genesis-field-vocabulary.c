@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* The length of a number without needless zeros after its point ("1.0" and "1." -> 1, "1.50" -> 3); n for other texts. */
+/* The length of a number without needless zeros after its point ("1.0" and "1." -> 1, "1.50" -> 3);
+   n for other texts. */
 static gsize
 length_without_zeros (const char *text, gsize n)
 {
@@ -64,8 +65,8 @@ look_up (GHashTable *code_of, const char *text, gsize n)
 /*
  * genesis_field_find_code:
  *
- * One hospital writes 1, another 1.0: both find the category. A vocabulary that tells them apart itself is obeyed, for the
- * exact spelling is looked up first.
+ * One hospital writes 1, another 1.0: both find the category. A vocabulary that tells them apart
+ * itself is obeyed, for the exact spelling is looked up first.
  */
 gint32
 genesis_field_find_code (const GenesisField *self, const char *text, gsize n)

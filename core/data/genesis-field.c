@@ -42,8 +42,8 @@ take_categories (GenesisField *self, char **categories)
  * @lo: smallest value, in units of 10^-@decimals
  * @hi: largest value, in units of 10^-@decimals
  *
- * An integer or decimal column, exact as printed. Arguments out of range are refused by genesis_schema_new(), which has
- * an error to say so.
+ * An integer or decimal column, exact as printed. Arguments out of range are refused by
+ * genesis_schema_new(), which has an error to say so.
  *
  * Returns: (transfer full): a field
  */
@@ -133,11 +133,13 @@ genesis_field_new_boolean (const char *name, const char *no, const char *yes)
 /**
  * genesis_field_new_datetime:
  * @name: name of the column
- * @format: a pattern as "YYYY-MM-DD hh:mm:ss"; the separator may be "T", a fraction ".f" to ".ffffff" and "Z" may follow
+ * @format: a pattern as "YYYY-MM-DD hh:mm:ss"; the separator may be "T", a fraction ".f" to
+ *   ".ffffff" and "Z" may follow
  * @lo: earliest time, in ticks since 1970
  * @hi: latest time, in ticks since 1970
  *
- * A column of dates or times. A tick is the last place that @format shows: a day, a minute, a second, or a fraction.
+ * A column of dates or times. A tick is the last place that @format shows: a day, a minute, a
+ * second, or a fraction.
  *
  * Returns: (transfer full): a field
  */
@@ -191,7 +193,8 @@ field_copy (const GenesisField *self)
 /**
  * genesis_field_with_missing:
  * @self: a field
- * @spelling: (nullable): how a missing cell is written, "" for an empty cell; %NULL when no cell may be missing
+ * @spelling: (nullable): how a missing cell is written, "" for an empty cell; %NULL when no cell
+ *   may be missing
  *
  * The same field, with or without gaps.
  *
@@ -354,7 +357,8 @@ genesis_field_get_may_be_missing (const GenesisField *self)
  * genesis_field_get_categories:
  * @self: a field
  *
- * Returns: (transfer none) (nullable) (array zero-terminated=1): the spellings in code order, %NULL for numbers and times
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the spellings in code order, %NULL
+ * for numbers and times
  */
 const char *const *
 genesis_field_get_categories (const GenesisField *self)

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Integers up to here, and powers of ten up to 10^22, are doubles exactly: one division or product of the two is then
-   rounded once, which is the correct rounding of the decimal (Clinger 1990). */
+/* Integers up to here, and powers of ten up to 10^22, are doubles exactly: one division or product
+   of the two is then rounded once, which is the correct rounding of the decimal (Clinger 1990). */
 #define MAX_EXACT_INTEGER (G_GUINT64_CONSTANT (1) << 53)
 #define MAX_EXACT_POWER   22
 
@@ -268,7 +268,8 @@ genesis_number_parse_real (const char *text, gsize n, double *value)
   return TRUE;
 }
 
-/* Writes a value that is a decimal of at most 15 digits, as %.15g would; 0 when it is none, or too small for that. */
+/* Writes a value that is a decimal of at most 15 digits, as %.15g would; 0 when it is none, or too
+   small for that. */
 static gsize
 format_short (double value, char *to)
 {

@@ -8,8 +8,9 @@
 
 #include <genesis/genesis-error.h>
 
-/* Canonical bytes: the format's name; then columns, excluded names and markers, each list with its u32 length first. All
-   members of a field are written, those that its kind does not have as 0, "" or an empty list. */
+/* Canonical bytes: the format's name; then columns, excluded names and markers, each list with its
+   u32 length first. All members of a field are written, those that its kind does not have as 0, ""
+   or an empty list. */
 
 static void
 put_texts (GenesisEncoder *to, const char *const *texts)
@@ -52,7 +53,8 @@ genesis_schema_encode_parts (GenesisSchema *self, GenesisEncoder *to)
   put_texts (to, genesis_schema_get_missing_markers (self));
 }
 
-/* A text that must be there: NULL has no place in a schema but for the format of columns without one. */
+/* A text that must be there: NULL has no place in a schema but for the format of columns without
+   one. */
 static char *
 get_text (GenesisDecoder *from)
 {
@@ -184,8 +186,8 @@ get_fields (GenesisDecoder *from)
   return g_steal_pointer (&fields);
 }
 
-/* One schema has one spelling in bytes: what would be written otherwise (members of another kind, unsorted markers) is
-   refused, else equal schemas could carry different digests. */
+/* One schema has one spelling in bytes: what would be written otherwise (members of another kind,
+   unsorted markers) is refused, else equal schemas could carry different digests. */
 static gboolean
 is_canonical (GenesisSchema *schema, gconstpointer data, gsize n)
 {

@@ -23,8 +23,8 @@ refuse_line (GError **error, guint64 line, const char *why)
   return FALSE;
 }
 
-/* What the JSON parser would let pass or fall over: nesting without end, comments, and integers that it would cut to 64
-   bits without a word. */
+/* What the JSON parser would let pass or fall over: nesting without end, comments, and integers
+   that it would cut to 64 bits without a word. */
 static gboolean
 check_tokens (const char *json, GError **error)
 {
@@ -215,8 +215,8 @@ line_of_message (const char *message)
  * @json: what genesis_schema_to_json() gives, or a person wrote
  * @error: return location
  *
- * Reads and checks everything: unknown members are refused, as are those that do not belong to a column's type.
- * %GENESIS_ERROR_INVALID_CONFIG names the column and what to do.
+ * Reads and checks everything: unknown members are refused, as are those that do not belong to a
+ * column's type. %GENESIS_ERROR_INVALID_CONFIG names the column and what to do.
  *
  * Returns: (transfer full) (nullable): a schema
  */
@@ -252,8 +252,8 @@ genesis_schema_new_from_json (const char *json, GError **error)
  * @path: a file as genesis_schema_save() writes it
  * @error: return location
  *
- * Reads a schema from JSON. %GENESIS_ERROR_NOT_FOUND when there is no such file, %GENESIS_ERROR_INVALID_CONFIG when it is
- * not a schema.
+ * Reads a schema from JSON. %GENESIS_ERROR_NOT_FOUND when there is no such file,
+ * %GENESIS_ERROR_INVALID_CONFIG when it is not a schema.
  *
  * Returns: (transfer full) (nullable): a schema
  */

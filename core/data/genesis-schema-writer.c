@@ -105,8 +105,8 @@ add_field (JsonBuilder *builder, const GenesisField *field)
  * genesis_schema_to_json:
  * @self: a schema
  *
- * The schema as a person reads and edits it. Bounds of decimals, reals and times are texts, spelled as in the data, so
- * that they come back exactly.
+ * The schema as a person reads and edits it. Bounds of decimals, reals and times are texts, spelled
+ * as in the data, so that they come back exactly.
  *
  * Returns: (transfer full): JSON, without a final newline
  */

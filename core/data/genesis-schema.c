@@ -13,8 +13,9 @@
 /**
  * GenesisSchema:
  *
- * The public shape of a table, agreed before anything is learnt: its columns, the columns of the file that are left out,
- * and the spellings of missing cells. Immutable; equal schemas have equal digests.
+ * The public shape of a table, agreed before anything is learnt: its columns, the columns of the
+ * file that are left out, and the spellings of missing cells. Immutable; equal schemas have equal
+ * digests.
  */
 struct _GenesisSchema
 {
@@ -209,8 +210,9 @@ genesis_schema_init (GenesisSchema *self)
  * @n_fields: 1 to 5,000
  * @error: return location
  *
- * Checks the columns and puts them together. %GENESIS_ERROR_INVALID_CONFIG names the column that is wrong: an empty or
- * repeated name, bounds that are crossed, more than 65,536 categories, an unknown date pattern.
+ * Checks the columns and puts them together. %GENESIS_ERROR_INVALID_CONFIG names the column that is
+ * wrong: an empty or repeated name, bounds that are crossed, more than 65,536 categories, an
+ * unknown date pattern.
  *
  * Returns: (transfer full) (nullable): a schema
  */
@@ -337,7 +339,8 @@ genesis_schema_encode (GenesisSchema *self, GenesisEncoder *to)
  * @self: a schema
  * @other: another
  *
- * Returns: whether the two agree in everything: columns, their order, what is left out, spellings of missing cells
+ * Returns: whether the two agree in everything: columns, their order, what is left out, spellings
+ * of missing cells
  */
 gboolean
 genesis_schema_equal (GenesisSchema *self, GenesisSchema *other)

@@ -9,8 +9,8 @@
 /**
  * GenesisSource:
  *
- * Where a site's rows come from. A source gives the same rows in the same order each time it is asked; it may be read by
- * several threads at once.
+ * Where a site's rows come from. A source gives the same rows in the same order each time it is
+ * asked; it may be read by several threads at once.
  */
 G_DEFINE_INTERFACE (GenesisSource, genesis_source, G_TYPE_OBJECT)
 

@@ -38,7 +38,8 @@ genesis_table_is_missing (GenesisTable *self, guint column, guint64 row)
  * @column: place of a column that is not real
  * @row: place of the row
  *
- * Returns: units of 10^-decimals, ticks since 1970, or the code of the category; 0 when the cell is missing
+ * Returns: units of 10^-decimals, ticks since 1970, or the code of the category; 0 when the cell is
+ * missing
  */
 gint64
 genesis_table_get_integer (GenesisTable *self, guint column, guint64 row)
@@ -57,7 +58,8 @@ genesis_table_get_integer (GenesisTable *self, guint column, guint64 row)
  * @column: place of the column
  * @row: place of the row
  *
- * Returns: the number (a decimal divided by its unit; ticks or a code as they are), NaN when the cell is missing
+ * Returns: the number (a decimal divided by its unit; ticks or a code as they are), NaN when the
+ * cell is missing
  */
 double
 genesis_table_get_real (GenesisTable *self, guint column, guint64 row)
@@ -82,7 +84,8 @@ genesis_table_get_real (GenesisTable *self, guint column, guint64 row)
  * @column: place of the column
  * @row: place of the row
  *
- * Returns: (transfer full): the cell as it is written to a file, without the quotes that CSV may need
+ * Returns: (transfer full): the cell as it is written to a file, without the quotes that CSV may
+ * need
  */
 char *
 genesis_table_dup_text (GenesisTable *self, guint column, guint64 row)

@@ -123,8 +123,8 @@ refuse_missing (const GenesisField *field, guint64 n_missing, GError **error)
  * @n_values: as many as there are rows
  * @error: return location
  *
- * Fills a column. Values outside the bounds, and gaps where none may be, are %GENESIS_ERROR_SCHEMA_MISMATCH and change
- * nothing.
+ * Fills a column. Values outside the bounds, and gaps where none may be, are
+ * %GENESIS_ERROR_SCHEMA_MISMATCH and change nothing.
  *
  * Returns: whether the column was filled
  */
@@ -207,12 +207,13 @@ refuse_unknown (const GenesisField *field, guint64 n_unknown, GError **error)
  * genesis_table_set_column_text:
  * @self: a table
  * @column: place of the column
- * @values: (array length=n_values) (element-type utf8): cells as a file spells them; %NULL, "" and the spellings of
- *   missing cells are missing
+ * @values: (array length=n_values) (element-type utf8): cells as a file spells them; %NULL, ""
+ *   and the spellings of missing cells are missing
  * @n_values: as many as there are rows
  * @error: return location
  *
- * Fills a column of any type. What does not fit is %GENESIS_ERROR_SCHEMA_MISMATCH and changes nothing.
+ * Fills a column of any type. What does not fit is %GENESIS_ERROR_SCHEMA_MISMATCH and changes
+ * nothing.
  *
  * Returns: whether the column was filled
  */
@@ -282,8 +283,9 @@ count_faults (const GenesisColumn *column, guint64 n_rows, guint64 *n_outside, g
  * @self: a table
  * @error: return location
  *
- * Whether every cell obeys the schema: inside the bounds or the vocabulary, and present where it must be.
- * %GENESIS_ERROR_SCHEMA_MISMATCH names the column and how many cells do not, never their values.
+ * Whether every cell obeys the schema: inside the bounds or the vocabulary, and present where it
+ * must be. %GENESIS_ERROR_SCHEMA_MISMATCH names the column and how many cells do not, never their
+ * values.
  *
  * Returns: whether all cells are valid
  */

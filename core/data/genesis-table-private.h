@@ -25,17 +25,18 @@ typedef struct
   GenesisBuffer *values_buffer, *validity_buffer;
 } GenesisColumn;
 
-GenesisTable  *genesis_table_new_backed       (GenesisSchema *schema, guint64 n_rows, GenesisBufferBacking backing);
-GenesisColumn *genesis_table_get_column       (GenesisTable *self, guint column);
+GenesisTable *genesis_table_new_backed (GenesisSchema *schema, guint64 n_rows,
+                                        GenesisBufferBacking backing);
+GenesisColumn *genesis_table_get_column (GenesisTable *self, guint column);
 /* Gives a column without a mask a mask of ones and returns it. */
-guint8        *genesis_table_ensure_validity  (GenesisTable *self, guint column);
+guint8 *genesis_table_ensure_validity (GenesisTable *self, guint column);
 /* Shortens a table that was made too long (a reader's last chunk). */
-void           genesis_table_set_n_rows       (GenesisTable *self, guint64 n_rows);
+void genesis_table_set_n_rows (GenesisTable *self, guint64 n_rows);
 
 /* Fresh zeroed values, all present, that no other table sees. Returns them. */
-gpointer       genesis_table_renew_values     (GenesisTable *self, guint column);
+gpointer genesis_table_renew_values (GenesisTable *self, guint column);
 /* The rows of several tables (GenesisTable*) of one schema, one after the other. */
-GenesisTable  *genesis_table_concat           (GenesisSchema *schema, GPtrArray *tables);
+GenesisTable *genesis_table_concat (GenesisSchema *schema, GPtrArray *tables);
 
 static inline gboolean
 genesis_column_is_present (const GenesisColumn *self, guint64 row)
@@ -49,7 +50,8 @@ genesis_column_is_present (const GenesisColumn *self, guint64 row)
 static inline gint64
 genesis_column_get_stored (const GenesisColumn *self, guint64 row)
 {
-  return self->field->categories != NULL ? ((const gint32 *) self->values)[row] : ((const gint64 *) self->values)[row];
+  return self->field->categories != NULL ? ((const gint32 *)self->values)[row]
+                                         : ((const gint64 *)self->values)[row];
 }
 
 G_END_DECLS

@@ -10,9 +10,10 @@
 /**
  * GenesisTable:
  *
- * Rows as typed columns with masks of the cells that are present. The columns lie in buffers that slices share; the
- * setters never write into a buffer that another table sees, so a slice and its origin do not disturb each other.
- * One thread at a time may change a table; any number may read it.
+ * Rows as typed columns with masks of the cells that are present. The columns lie in buffers that
+ * slices share; the setters never write into a buffer that another table sees, so a slice and its
+ * origin do not disturb each other. One thread at a time may change a table; any number may read
+ * it.
  */
 struct _GenesisTable
 {
@@ -193,7 +194,8 @@ set_bit (guint8 *mask, guint64 bit, gboolean on)
     mask[bit >> 3] &= (guint8) ~(1u << (bit & 7));
 }
 
-/* A mask of the column's own, beginning at bit 0: ones, or a copy of the shared one. Bits after the last row are 0. */
+/* A mask of the column's own, beginning at bit 0: ones, or a copy of the shared one. Bits after the
+   last row are 0. */
 static void
 renew_mask (GenesisTable *self, GenesisColumn *column)
 {

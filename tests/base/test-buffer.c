@@ -45,7 +45,8 @@ test_memfd_is_shared (void)
   munmap (other, 1000);
 }
 
-/* Whoever is handed the descriptor cannot shorten the file: reading the pages that went would kill the host. */
+/* Whoever is handed the descriptor cannot shorten the file: reading the pages that went would kill
+   the host. */
 static void
 test_memfd_keeps_its_size (void)
 {

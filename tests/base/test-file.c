@@ -172,7 +172,8 @@ test_pipe (Fixture *fixture, gconstpointer data)
   g_assert_true (S_ISFIFO (info.st_mode));
 }
 
-/* A descriptor that was redirected to a file goes on where it stands, as "command > file" expects. */
+/* A descriptor that was redirected to a file goes on where it stands, as "command > file"
+   expects. */
 static void
 test_inherited_descriptor (Fixture *fixture, gconstpointer data)
 {

@@ -85,7 +85,8 @@ test_refused (void)
     g_assert_null (genesis_datetime_detect (cases[i], strlen (cases[i])));
 }
 
-/* Every day of ten centuries, counted one by one against a calendar that only knows the lengths of months. */
+/* Every day of ten centuries, counted one by one against a calendar that only knows the lengths of
+   months. */
 static void
 test_every_day (void)
 {

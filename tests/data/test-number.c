@@ -250,7 +250,8 @@ test_format_real (void)
     }
 }
 
-/* The fast ways in and out against the C library's, on decimals as tables hold them and on random bits. */
+/* The fast ways in and out against the C library's, on decimals as tables hold them and on random
+   bits. */
 static void
 test_real_round_trip (void)
 {
