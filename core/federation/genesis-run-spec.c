@@ -61,7 +61,8 @@ genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants, GEr
     {
       GenesisParticipant *participant = g_ptr_array_index (participants, i);
 
-      if (participant->is_vetoed)
+      /* A site's own weight is part of what the run is, whether it takes part or not. */
+      if (participant->is_vetoed && self->shares != NULL)
         continue;
       participant->weight = weight_of (self, participant, n_all);
       participant->weight_q20 = genesis_session_weight_q20 (participant->weight);
