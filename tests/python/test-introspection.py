@@ -32,7 +32,8 @@ def every_function_is_bound(_):
 
 def every_function_is_documented(_):
     bare = [node.get(IDENTIFIER) for node in functions()
-            if node.find("c:doc", NAMESPACE) is None and not node.get(IDENTIFIER).endswith(("_ref", "_unref"))]
+            if node.find("c:doc", NAMESPACE) is None and node.find("c:return-value/c:doc", NAMESPACE) is None]
+    bare = sorted({name for name in bare if not name.endswith(("_ref", "_unref", "_quark"))})
     assert not bare, bare
 
 
@@ -90,21 +91,6 @@ def train_and_generate(folder):
         assert sum(1 for _ in file) == 501
 
 
-def weights_by_name(_):
-    generator = a_generator(a_table(), a_table(50))
-    generator.train(10, None)
-    table = generator.generate(200, Genesis.Strategy.WEIGHTED, {"site0": 0.0, "site1": 1.0}, None)
-    ages = [table.get_integer(0, i) for i in range(200)]
-    assert min(ages) >= 60, min(ages)
-    try:
-        generator.generate(200, Genesis.Strategy.WEIGHTED, {"sight": 1.0}, None)
-    except GLib.Error as error:
-        assert error.matches(Genesis.error_quark(), Genesis.Error.INVALID_CONFIG), error.code
-        assert "sight" in error.message, error.message
-    else:
-        raise AssertionError("a wrong name was accepted")
-
-
 def asynchronous_train(_):
     generator, loop, results = a_generator(a_table(), a_table(10)), GLib.MainLoop(), []
 
@@ -147,7 +133,6 @@ claims.run([
     ("/introspection/table/arrays-come-back", arrays_come_back),
     ("/introspection/errors/have-the-domain", errors_have_the_domain),
     ("/introspection/generator/trains-and-draws", train_and_generate),
-    ("/introspection/generator/weights-are-by-name", weights_by_name),
     ("/introspection/generator/trains-asynchronously", asynchronous_train),
     ("/introspection/generator/can-be-cancelled", cancelled_train),
     ("/introspection/model/is-what-was-trained", model_travels),
