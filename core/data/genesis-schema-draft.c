@@ -12,8 +12,7 @@
 #include "data/genesis-header-orders-private.h"
 #include "data/genesis-schema-private.h"
 
-/**
- * GenesisSchemaDraft:
+/* GenesisSchemaDraft:
  * @markers: missing markers, sorted, without the empty cell
  * @columns: name -> GenesisColumnDraft; empty before the first file
  * @orders: of the columns, in the files

@@ -83,12 +83,24 @@ genesis_data_site_class_init (GenesisDataSiteClass *klass)
   object_class->get_property = genesis_data_site_get_property;
   object_class->finalize = genesis_data_site_finalize;
 
-  /** GenesisDataSite:name: the site's name, unique in a federation */
+  /**
+   * GenesisDataSite:name:
+   *
+   * The site's name, unique in a federation.
+   */
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  /** GenesisDataSite:config: what the site says about its part */
+  /**
+   * GenesisDataSite:config:
+   *
+   * What the site says about its part.
+   */
   properties[PROP_CONFIG] =
       g_param_spec_object ("config", NULL, NULL, GENESIS_TYPE_SITE_CONFIG, flags);
-  /** GenesisDataSite:schema: the columns of its rows */
+  /**
+   * GenesisDataSite:schema:
+   *
+   * The columns of its rows.
+   */
   properties[PROP_SCHEMA] = g_param_spec_object ("schema", NULL, NULL, GENESIS_TYPE_SCHEMA, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

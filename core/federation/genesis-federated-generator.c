@@ -236,11 +236,23 @@ genesis_federated_generator_class_init (GenesisFederatedGeneratorClass *klass)
   object_class->constructed = genesis_federated_generator_constructed;
   object_class->finalize = genesis_federated_generator_finalize;
 
-  /** GenesisFederatedGenerator:host: where plugins are looked up */
+  /**
+   * GenesisFederatedGenerator:host:
+   *
+   * Where plugins are looked up.
+   */
   properties[PROP_HOST] = g_param_spec_object ("host", NULL, NULL, GENESIS_TYPE_PLUGIN_HOST, once);
-  /** GenesisFederatedGenerator:method: id or bare name of the generator plugin */
+  /**
+   * GenesisFederatedGenerator:method:
+   *
+   * Id or bare name of the generator plugin.
+   */
   properties[PROP_METHOD] = g_param_spec_string ("method", NULL, NULL, "gaussian_copula", once);
-  /** GenesisFederatedGenerator:aggregator: what turns partials into a total */
+  /**
+   * GenesisFederatedGenerator:aggregator:
+   *
+   * What turns partials into a total.
+   */
   properties[PROP_AGGREGATOR] =
       g_param_spec_object ("aggregator", NULL, NULL, GENESIS_TYPE_AGGREGATOR, once);
   /**
@@ -249,11 +261,23 @@ genesis_federated_generator_class_init (GenesisFederatedGeneratorClass *klass)
    * The horizon: how many rounds the run has at most; 0 for the generator's own default. Fixed when the run starts.
    */
   properties[PROP_ROUNDS] = g_param_spec_uint ("rounds", NULL, NULL, 0, 64, 0, flags);
-  /** GenesisFederatedGenerator:seed: of the rows that are drawn; training is the same for every seed */
+  /**
+   * GenesisFederatedGenerator:seed:
+   *
+   * Of the rows that are drawn; training is the same for every seed.
+   */
   properties[PROP_SEED] = g_param_spec_uint64 ("seed", NULL, NULL, 0, G_MAXUINT64, 0, flags);
-  /** GenesisFederatedGenerator:threads: 0 for as many as there are processors; results do not depend on it */
+  /**
+   * GenesisFederatedGenerator:threads:
+   *
+   * 0 for as many as there are processors; results do not depend on it.
+   */
   properties[PROP_THREADS] = g_param_spec_uint ("threads", NULL, NULL, 0, 4096, 0, flags);
-  /** GenesisFederatedGenerator:max-retries: how often a site that failed is asked again in the same round */
+  /**
+   * GenesisFederatedGenerator:max-retries:
+   *
+   * How often a site that failed is asked again in the same round.
+   */
   properties[PROP_MAX_RETRIES] = g_param_spec_uint ("max-retries", NULL, NULL, 0, 1000, 0, flags);
   /**
    * GenesisFederatedGenerator:run-directory:
@@ -262,9 +286,17 @@ genesis_federated_generator_class_init (GenesisFederatedGeneratorClass *klass)
    * run in memory.
    */
   properties[PROP_RUN_DIRECTORY] = g_param_spec_string ("run-directory", NULL, NULL, NULL, flags);
-  /** GenesisFederatedGenerator:fresh: whether what the run directory holds of an earlier run is removed */
+  /**
+   * GenesisFederatedGenerator:fresh:
+   *
+   * Whether what the run directory holds of an earlier run is removed.
+   */
   properties[PROP_FRESH] = g_param_spec_boolean ("fresh", NULL, NULL, FALSE, flags);
-  /** GenesisFederatedGenerator:finished: whether nothing is left to ask */
+  /**
+   * GenesisFederatedGenerator:finished:
+   *
+   * Whether nothing is left to ask.
+   */
   properties[PROP_FINISHED] = g_param_spec_boolean ("finished", NULL, NULL, FALSE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

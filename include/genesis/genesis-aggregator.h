@@ -16,7 +16,9 @@ GENESIS_API
 G_DECLARE_FINAL_TYPE (GenesisAggregator, genesis_aggregator, GENESIS, AGGREGATOR, GObject)
 
 GENESIS_API GenesisAggregator *genesis_aggregator_new          (const char        *id);
+#ifndef __GI_SCANNER__ /* takes it for a constructor of GenesisModel; genesis_aggregator_new () serves */
 GENESIS_API GenesisAggregator *genesis_model_aggregator_new    (void);
+#endif
 GENESIS_API const char        *genesis_aggregator_get_id       (GenesisAggregator *self);
 GENESIS_API void               genesis_aggregator_set_setting  (GenesisAggregator *self,
                                                                 const char        *name,

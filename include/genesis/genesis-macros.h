@@ -4,5 +4,5 @@
 
 #include <glib-object.h>
 
-/** GENESIS_API: marks a public symbol; everything else in the library is hidden. */
+/* GENESIS_API marks a public symbol; everything else in the library is hidden. */
 #define GENESIS_API __attribute__ ((visibility ("default"))) extern
