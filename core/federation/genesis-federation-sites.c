@@ -172,7 +172,7 @@ genesis_federated_generator_check_shares (GenesisFederatedGenerator *self, GHash
       if (weight > 0.0 && isfinite (weight))
         continue;
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "site '%s': weight %g is not a number above 0; leave the site out instead",
+                   "site '%s': weight %g is not a number above 0; give it one",
                    (const char *)item->data, weight);
       return FALSE;
     }
