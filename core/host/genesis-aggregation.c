@@ -172,14 +172,14 @@ genesis_aggregation_open (GenesisAggregation *self, GenesisPlan *plan, genesis_a
 {
   GenesisCall call = { .lent = self->lent, .name = "open", .plan = plan };
   genesis_abi_cost stated = { .struct_size = sizeof stated, .mu2 = NAN, .rho = NAN, .clip = 1 };
-  g_autoptr (GenesisPlan) old_plan =
-      g_steal_pointer (&self->lent_plan); /* lives through the call */
+  GenesisPlan *old_plan = self->lent_plan; /* the plugin's until this call returns */
   genesis_abi_status status;
 
   self->lent_plan = genesis_plan_ref (plan);
   self->is_open = FALSE;
   genesis_call_begin (&call);
   status = self->vtable->open (self->instance, genesis_plan_get_abi (plan), &stated);
+  g_clear_pointer (&old_plan, genesis_plan_unref);
   if (!genesis_call_end (&call, status, error))
     return FALSE;
   if (!check_cost (&stated, error))

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* A larger request of a plugin is a size gone wrong, and NULL at once: neither a system that
+   overcommits nor a sanitizer decides. */
+#define GENESIS_ALLOCATION_MAX ((gsize)1 << 38)
+
 /* Memory that is given piecewise and taken back at once; each piece is an allocation of its
    own, so that a sanitizer sees a plugin that writes beyond one. */
 typedef struct

@@ -14,7 +14,7 @@ genesis_arena_take (GenesisArena *self, gsize bytes)
 {
   gpointer piece;
 
-  if (bytes > G_MAXSIZE - ALIGNMENT || posix_memalign (&piece, ALIGNMENT, ALIGNMENT + bytes) != 0)
+  if (bytes > GENESIS_ALLOCATION_MAX || posix_memalign (&piece, ALIGNMENT, ALIGNMENT + bytes) != 0)
     return NULL;
   *(gpointer *)piece = self->last;
   self->last = piece;

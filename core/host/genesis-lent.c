@@ -38,7 +38,7 @@ static void *
 host_alloc (void *ctx, size_t bytes)
 {
   GenesisLent *self = ctx;
-  void *p = malloc (bytes > 0 ? bytes : 1);
+  void *p = bytes <= GENESIS_ALLOCATION_MAX ? malloc (MAX (bytes, 1)) : NULL;
 
   if (p != NULL)
     g_atomic_int_inc (&self->n_alive);

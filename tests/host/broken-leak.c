@@ -5,7 +5,7 @@
    about it. */
 #include "broken-base.h"
 
-static void *left_behind;
+static void *volatile left_behind;
 
 static genesis_abi_status
 create (const genesis_abi_host *host, const genesis_abi_session *session,
