@@ -64,13 +64,13 @@ build_ladders (solver *self)
     {
       const copula_latent *latent = &state->latents[l];
       int64_t *counts = copula_scratch (self->gen, latent->n_bins, sizeof *counts);
-      double *steps = copula_scratch (self->gen, 2 * (uint64_t)latent->n_bins, sizeof *steps);
+      double *steps = copula_scratch (self->gen, 3 * (uint64_t)latent->n_bins, sizeof *steps);
 
       if (counts == NULL || steps == NULL)
         return GENESIS_ABI_E_NOMEM;
       copula_dependence_count (self->gen, state, latent, counts);
       copula_ladder_init (&self->ladders[l], counts, latent->scores, latent->n_bins, self->quantum,
-                          steps, steps + latent->n_bins);
+                          steps);
       self->gap_of[l] = self->n_gaps;
       self->n_gaps += latent->has_gaps;
     }

@@ -11,33 +11,39 @@
 
 /* Abel's summation of the formula in the header: only finite cuts where the score steps count. */
 static void
-add_step (copula_ladder *self, double cut, double step)
+add_step (copula_ladder *self, const double *root, double cut, double above, double step)
 {
   double before = 0.0, here = copula_bins_get_density (cut);
 
   for (uint32_t k = 1; k <= COPULA_MEHLER_TERMS; k++)
     {
-      double next = (cut * here - sqrt (k - 1.0) * before) / sqrt ((double)k);
+      double scaled = here / root[k];
 
-      self->c[k] += step * here / sqrt ((double)k);
-      before = here;
-      here = next;
+      self->c[k] += step * scaled;
+      here = cut * scaled - root[k - 1] * before / root[k];
+      before = scaled * root[k];
     }
   self->cut[self->n_steps] = cut;
+  self->above[self->n_steps] = above;
   self->step[self->n_steps++] = step;
 }
 
 void
 copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *scores,
-                    uint32_t n_bins, double quantum, double *cut, double *step)
+                    uint32_t n_bins, double quantum, double *room)
 {
   int64_t total = 0, below = 0, last = 0;
+  double root[COPULA_MEHLER_TERMS + 1];
 
   self->n_steps = 0;
-  self->cut = cut;
-  self->step = step;
+  self->cut = room;
+  self->step = room + n_bins;
+  self->above = room + 2 * (size_t)n_bins;
   for (uint32_t k = 0; k <= COPULA_MEHLER_TERMS; k++)
-    self->c[k] = 0.0;
+    {
+      self->c[k] = 0.0;
+      root[k] = sqrt ((double)k);
+    }
   for (uint32_t b = 0; b < n_bins; b++)
     total += counts[b];
   for (uint32_t b = 0; b < n_bins; b++)
@@ -45,9 +51,59 @@ copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *s
       if (counts[b] == 0)
         continue;
       if (below > 0 && scores[b] != last)
-        add_step (self, copula_bins_get_cut (below, total), (double)(scores[b] - last) * quantum);
+        add_step (self, root, copula_bins_get_cut (below, total),
+                  (double)(total - below) / (double)total, (double)(scores[b] - last) * quantum);
       self->c[0] += (double)counts[b] / (double)total * ((double)scores[b] * quantum);
       below += counts[b];
       last = scores[b];
     }
+}
+
+static double
+sum_steps (const copula_ladder *self)
+{
+  double sum = 0.0;
+
+  for (uint32_t i = 0; i < self->n_steps; i++)
+    sum += self->step[i];
+  return sum;
+}
+
+static double
+get_mean (const copula_ladder *self)
+{
+  double sum = 0.0;
+
+  for (uint32_t i = 0; i < self->n_steps; i++)
+    sum += self->step[i] * self->above[i];
+  return sum;
+}
+
+/* The mean product is the integral over u in [0, 1] of a (u) b (u), u the share above Z: a loses a
+   step at u = above; b does too, or gains one at u = 1 - above. Both are constant in between. */
+double
+copula_ladder_get_limit (const copula_ladder *a, const copula_ladder *b, int side)
+{
+  uint32_t i = a->n_steps, j = side > 0 ? b->n_steps : 0, left = a->n_steps + b->n_steps;
+  double level_a = sum_steps (a), level_b = side > 0 ? sum_steps (b) : 0.0;
+  double u = 0.0, sum = 0.0;
+
+  for (; left > 0; left--)
+    {
+      double next_a = i > 0 ? a->above[i - 1] : 2.0, next_b = 2.0;
+
+      if (side > 0 && j > 0)
+        next_b = b->above[j - 1];
+      else if (side < 0 && j < b->n_steps)
+        next_b = 1.0 - b->above[j];
+      sum += (fmin (next_a, next_b) - u) * level_a * level_b;
+      u = fmin (next_a, next_b);
+      if (next_a <= next_b)
+        level_a -= a->step[--i];
+      else if (side > 0)
+        level_b -= b->step[--j];
+      else
+        level_b += b->step[j++];
+    }
+  return sum + (1.0 - u) * level_a * level_b - get_mean (a) * get_mean (b);
 }

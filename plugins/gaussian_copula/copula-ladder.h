@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
-#define COPULA_MEHLER_TERMS 160u
+#define COPULA_MEHLER_TERMS 300u
 #define COPULA_RHO_MAX      0.999
 
 /**
@@ -19,10 +20,16 @@ typedef struct
 {
   double c[COPULA_MEHLER_TERMS + 1];
   uint32_t n_steps;
-  double *cut, *step; /* the finite cuts and what the score rises by there */
+  double *cut;   /* the finite ones where the score steps */
+  double *step;  /* what the score rises by there */
+  double *above; /* share of the mass beyond the cut */
 } copula_ladder;
 
 /* counts and scores of n_bins bins; one unit of a score is worth quantum. cut, step: room for
    n_bins. */
 void copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *scores,
-                         uint32_t n_bins, double quantum, double *cut, double *step);
+                         uint32_t n_bins, double quantum, double *room);
+
+/* The covariance of a (Z) and b (Z), or of a (Z) and b (-Z) for side -1: the ends of what any
+   correlation can give. */
+double copula_ladder_get_limit (const copula_ladder *a, const copula_ladder *b, int side);

@@ -11,6 +11,7 @@
 
 #define TOLERANCE 1e-12
 #define MAX_STEPS 100
+#define INSIDE    1e-9
 
 /* Without the k = 0 term, by Horner. */
 static double
@@ -133,10 +134,14 @@ copula_mehler_solve (const copula_ladder *a, const copula_ladder *b, double cova
   double low, high;
   int side;
 
+  if (!isfinite (covariance))
+    return 0.0;
   multiply_terms (a, b, self.product);
+  covariance = fmin (covariance, copula_ladder_get_limit (a, b, 1) - INSIDE);
+  covariance = fmax (covariance, copula_ladder_get_limit (a, b, -1) + INSIDE);
   low = sum_series (self.product, -COPULA_MEHLER_EDGE);
   high = sum_series (self.product, COPULA_MEHLER_EDGE);
-  if (!(high > low) || !isfinite (covariance))
+  if (!(high > low))
     return 0.0;
   if (covariance >= low && covariance <= high)
     return find_root (&self, covariance, -COPULA_MEHLER_EDGE, COPULA_MEHLER_EDGE);

@@ -9,7 +9,7 @@
  *
  *   g (rho) = cov (s_i (Z_i), s_j (Z_j)) = sum_k>=1 c_ik c_jk rho^k   (Mehler 1866)
  *
- * With COPULA_MEHLER_TERMS terms the error at |rho| = .9 is below 1e-9. Beyond, rectangle sums: by
+ * With COPULA_MEHLER_TERMS terms the error at |rho| = .9 is below 1e-13. Beyond, rectangle sums: by
  * Plackett (1954) the derivative of g is the sum of step x step x the bivariate density over the
  * crossings of the cuts, see copula-plackett.h. For scores that ascend g increases, so its inverse
  * is unique.
@@ -19,5 +19,7 @@
 /* g (rho), |rho| <= 1. */
 double copula_mehler_covariance (const copula_ladder *a, const copula_ladder *b, double rho);
 
-/* The root of g (rho) = covariance in [-.999, .999], or the nearer end; 0 when g is flat. */
+/* The root of g (rho) = covariance in [-.999, .999], or the nearer end; 0 when g is flat. Where two
+   rare events were never seen together g runs flat towards its end and its root is lost in
+   rounding: the covariance is kept 1e-9 inside what rho = -1 and 1 would give. */
 double copula_mehler_solve (const copula_ladder *a, const copula_ladder *b, double covariance);

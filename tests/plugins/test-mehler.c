@@ -16,7 +16,7 @@ typedef struct
 {
   guint n;
   gint64 counts[MAX_BINS], scores[MAX_BINS];
-  double cut[MAX_BINS], step[MAX_BINS];
+  double room[3 * MAX_BINS];
   copula_ladder ladder;
 } Margin;
 
@@ -27,7 +27,7 @@ margin_init (Margin *self, guint n, const gint64 *counts, double clip)
   for (guint b = 0; b < n; b++)
     self->counts[b] = counts[b];
   copula_bins_score (counts, n, clip, 30, self->scores);
-  copula_ladder_init (&self->ladder, counts, self->scores, n, 1.0 / SCALE, self->cut, self->step);
+  copula_ladder_init (&self->ladder, counts, self->scores, n, 1.0 / SCALE, self->room);
 }
 
 static const gint64 half[] = { 5, 5 }, fifth[] = { 8, 2 }, third[] = { 3, 7 }, tenth[] = { 9, 1 },
@@ -72,7 +72,7 @@ test_closed_form (void)
     {
       double rho = i / 1000.0, g = 4.0 / (G_PI * G_PI) * asin (rho);
 
-      g_assert_cmpfloat (fabs (copula_mehler_covariance (&a.ladder, &a.ladder, rho) - g), <, 2e-9);
+      g_assert_cmpfloat (fabs (copula_mehler_covariance (&a.ladder, &a.ladder, rho) - g), <, 1e-9);
       g_assert_cmpfloat (fabs (copula_mehler_solve (&a.ladder, &a.ladder, g) - rho), <, 1e-7);
     }
 }
@@ -134,8 +134,33 @@ test_rectangle_sums (void)
     {
       double g = copula_mehler_covariance (&a.ladder, &b.ladder, rhos[i]);
 
-      g_assert_cmpfloat (fabs (g - sum_rectangles (&a, &b, rhos[i])), <, 1e-8);
+      g_assert_cmpfloat (fabs (g - sum_rectangles (&a, &b, rhos[i])), <, 1e-10);
       g_assert_cmpfloat (fabs (copula_mehler_solve (&a.ladder, &b.ladder, g) - rhos[i]), <, 1e-7);
+    }
+}
+
+/* The ends of g: the covariance of the scores of one normal, and of it and its mirror image. */
+static void
+test_limits (void)
+{
+  Margin a, b;
+
+  margin_init (&a, 4, four, 4.0);
+  margin_init (&b, 3, three, 4.0);
+  for (int side = -1; side <= 1; side += 2)
+    {
+      double sum = 0.0;
+
+      for (guint i = 0; i < 40; i++) /* in fortieths: 4, 8, 12, 16 and 24, 10, 6 */
+        {
+          guint x = side > 0 ? i : 39 - i;
+          guint in_a = i < 4 ? 0 : i < 12 ? 1 : i < 24 ? 2 : 3, in_b = x < 24 ? 0 : x < 34 ? 1 : 2;
+
+          sum += (double)a.scores[in_a] * (double)b.scores[in_b] / SCALE / SCALE / 40.0;
+        }
+      sum -= a.ladder.c[0] * b.ladder.c[0];
+      g_assert_cmpfloat (fabs (copula_ladder_get_limit (&a.ladder, &b.ladder, side) - sum), <,
+                         1e-14);
     }
 }
 
@@ -164,12 +189,22 @@ test_root_stays_inside (void)
 {
   gint64 constant[] = { 10 };
   Margin a, b, flat;
+  double rho, limit;
 
   margin_init (&a, 2, tenth, 4.0);
   margin_init (&b, 2, twentieth, 4.0);
   margin_init (&flat, 1, constant, 4.0);
-  g_assert_cmpfloat (copula_mehler_solve (&a.ladder, &b.ladder, 1e9), ==, COPULA_RHO_MAX);
-  g_assert_cmpfloat (copula_mehler_solve (&a.ladder, &b.ladder, -1e9), ==, -COPULA_RHO_MAX);
+  rho = copula_mehler_solve (&a.ladder, &b.ladder, 1e9);
+  g_assert_cmpfloat (rho, >, 0.99);
+  g_assert_cmpfloat (rho, <=, COPULA_RHO_MAX);
+  rho = copula_mehler_solve (&a.ladder, &a.ladder, 1e9);
+  g_assert_cmpfloat (rho, ==, COPULA_RHO_MAX);
+  /* rare events that exclude each other: the root where g is 1e-9 above its end */
+  rho = copula_mehler_solve (&a.ladder, &b.ladder, -1e9);
+  limit = copula_ladder_get_limit (&a.ladder, &b.ladder, -1);
+  g_assert_cmpfloat (rho, >, -0.99);
+  g_assert_cmpfloat (fabs (copula_mehler_covariance (&a.ladder, &b.ladder, rho) - limit - 1e-9), <,
+                     1e-12);
   g_assert_cmpfloat (copula_mehler_solve (&a.ladder, &flat.ladder, 0.1), ==, 0.0);
   g_assert_cmpfloat (copula_mehler_solve (&a.ladder, &b.ladder, NAN), ==, 0.0);
 }
@@ -208,6 +243,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mehler/covariance/vectors", test_vectors);
   g_test_add_func ("/mehler/covariance/medians-have-a-closed-form", test_closed_form);
   g_test_add_func ("/mehler/covariance/equals-rectangle-sums", test_rectangle_sums);
+  g_test_add_func ("/mehler/covariance/limits", test_limits);
   g_test_add_func ("/mehler/covariance/increases", test_covariance_increases);
   g_test_add_func ("/mehler/solve/stays-inside", test_root_stays_inside);
   g_test_add_func ("/mehler/solve/first-order-fails-on-rare-pair", test_first_order_fails);
