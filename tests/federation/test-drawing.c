@@ -39,7 +39,7 @@ load_plugin (const char *folder_variable, const char *sub_folder, const char *fi
     return plugin;
 
   path = g_build_filename (g_getenv (folder_variable), sub_folder, file, NULL);
-  g_assert_true (genesis_plugin_host_load_file (host, path, &error));
+  genesis_plugin_host_load_file (host, path, &error);
   g_assert_no_error (error);
 
   return genesis_plugin_host_lookup (host, id, NULL);
