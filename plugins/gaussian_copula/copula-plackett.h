@@ -6,7 +6,7 @@
 
 #include "copula-ladder.h"
 
-#define COPULA_PLACKETT_NODES 24
+#define COPULA_PLACKETT_NODES 40
 
 /**
  * copula_plackett: what the covariance of two step functions gains between rho = edge and rho =

@@ -82,7 +82,7 @@ test_closed_form (void)
 static double
 integrate_rectangle (double a, double b, double c, double d, double rho)
 {
-  const int n = 4000;
+  const int n = 20000;
   double lo = fmax (a, -9.0), hi = fmin (b, 9.0), h = (hi - lo) / n, sum = 0.0;
 
   if (hi <= lo)
