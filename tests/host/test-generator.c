@@ -190,6 +190,7 @@ test_all_memory_comes_back (Fixture *f, gconstpointer unused)
   g_autoptr (GenesisTable) rows = sample (f, generator, state, 3, 100);
 
   g_assert_cmpuint (before, >, 0);
+  g_assert_cmpuint (genesis_table_get_n_rows (rows), ==, 100);
   g_assert_cmpuint (genesis_generator_get_n_alive (generator), ==, before);
   genesis_generator_free (generator);
 }
