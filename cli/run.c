@@ -154,9 +154,10 @@ show_progress (GenesisPipeline *pipeline, const char *what, double share)
 static void
 show_round (GenesisPipeline *pipeline, const GenesisRoundInfo *round)
 {
+  guint number = genesis_round_info_get_number (round);
   g_autofree char *text =
-      g_strdup_printf ("round %u done: %s, %u sites, %" G_GUINT64_FORMAT " rows; next",
-                       genesis_round_info_get_number (round), genesis_round_info_get_phase (round),
+      g_strdup_printf ("round %u (round %u, %s: %u sites, %" G_GUINT64_FORMAT " rows)", number + 1,
+                       number, genesis_round_info_get_phase (round),
                        g_strv_length ((char **)genesis_round_info_get_sites (round)),
                        genesis_round_info_get_samples_aggregated (round));
 

@@ -224,14 +224,22 @@ dup_file (GenesisPipeline *pipeline, const char *name)
   return g_build_filename (pipeline->run_folder, name, NULL);
 }
 
+/* Nothing has left a site before the first part: such a run is as good as none. */
 static GenesisRunState
 judge_records (GPtrArray *records)
 {
+  GenesisRunState state = GENESIS_RUN_STATE_NEW;
+
   for (guint i = 0; i < records->len; i++)
-    if (((const GenesisRunRecord *)g_ptr_array_index (records, i))->type
-        == GENESIS_RUN_RECORD_SEALED)
-      return GENESIS_RUN_STATE_SEALED;
-  return records->len > 0 ? GENESIS_RUN_STATE_OPEN : GENESIS_RUN_STATE_NEW;
+    {
+      const GenesisRunRecord *record = g_ptr_array_index (records, i);
+
+      if (record->type == GENESIS_RUN_RECORD_SEALED)
+        return GENESIS_RUN_STATE_SEALED;
+      if (record->type == GENESIS_RUN_RECORD_PART_ACCEPTED)
+        state = GENESIS_RUN_STATE_OPEN;
+    }
+  return state;
 }
 
 static gboolean
@@ -269,21 +277,34 @@ forget_record (GenesisPipeline *pipeline)
     }
 }
 
+/* Opens the folder; one without a run in it is emptied of what a run that never got anywhere left. */
+static GenesisRunDirectory *
+open_folder (GenesisPipeline *pipeline, GenesisRunState *state, GError **error)
+{
+  g_autoptr (GenesisRunDirectory) directory =
+      genesis_run_directory_open (pipeline->run_folder, pipeline->fresh, error);
+  GPtrArray *records;
+
+  if (directory == NULL)
+    return NULL;
+  records = genesis_run_directory_get_records (directory);
+  *state = judge_records (records);
+  if (*state != GENESIS_RUN_STATE_NEW || records->len == 0)
+    return g_steal_pointer (&directory);
+  g_clear_pointer (&directory, genesis_run_directory_free);
+  return genesis_run_directory_open (pipeline->run_folder, TRUE, error);
+}
+
 gboolean
 genesis_run_record_open (GenesisPipeline *pipeline, GenesisRunState *state, GError **error)
 {
-  g_autoptr (GenesisRunDirectory) directory = NULL;
-  GenesisRunState judged;
+  g_autoptr (GenesisRunDirectory) directory = open_folder (pipeline, state, error);
 
-  directory = genesis_run_directory_open (pipeline->run_folder, pipeline->fresh, error);
   if (directory == NULL)
     return FALSE;
-  judged = judge_records (genesis_run_directory_get_records (directory));
-  if (judged == GENESIS_RUN_STATE_NEW)
-    forget_record (pipeline);
-  else if (!compare_with_record (pipeline, judged, error))
-    return FALSE;
-  *state = judged;
+  if (*state != GENESIS_RUN_STATE_NEW)
+    return compare_with_record (pipeline, *state, error);
+  forget_record (pipeline);
   return TRUE;
 }
 

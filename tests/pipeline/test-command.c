@@ -79,6 +79,8 @@ static const Case cases[] = {
   { "run missing.ini", 66, "no file 'none.csv'" },
   { "run ragged.ini", 65, "site 'north': " },
   { "run few.ini", 75, "genesis: " },
+  { "run small.ini", 75, "site 'north' is skipped: 3 rows, fewer than min_samples 4" },
+  { "run budget.ini", 77, "gives no differential privacy" },
   { "run pinned.ini", 77, "is not the pinned file" },
   { "run later.ini", 78, "'isolate' is not in this version" },
   { "run below.ini", 74, "nothing can be written below 'north.csv'" },
@@ -119,6 +121,8 @@ write_files (Fixture *fixture)
   fixture_write (fixture, "missing.ini", KEYS "[site:north]\npath=none.csv\n");
   fixture_write (fixture, "ragged.ini", KEYS "[site:north]\npath=ragged.csv\n");
   fixture_write (fixture, "few.ini", KEYS NORTH SOUTH "[aggregator]\nmin_sites=3\n");
+  fixture_write (fixture, "small.ini", KEYS "[site:north]\npath=north.csv\nmin_samples=4\n");
+  fixture_write (fixture, "budget.ini", KEYS NORTH "privacy_budget=1\n");
   fixture_write (fixture, "later.ini", KEYS "isolate=worker\n" NORTH);
   fixture_write (fixture, "below.ini", KEYS NORTH "[output]\nmodel=north.csv/below\n");
   fixture_write (fixture, "pinned.ini",

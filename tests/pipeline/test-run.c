@@ -154,6 +154,21 @@ test_changed_keys (Fixture *fixture, gconstpointer data)
                    ==, "new");
 }
 
+/* A run that no site has answered yet is no run: what kept it from beginning may be changed. */
+static void
+test_no_quorum (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_auto (Outcome) outcome = { 0 };
+
+  demo_write (fixture, 200, "");
+  fixture_run (fixture, &outcome, "run demo.ini --set aggregator.min_sites=3");
+  g_assert_cmpint (outcome.code, ==, 75);
+  g_assert_nonnull (strstr (outcome.err, "fewer than min_sites 3"));
+  g_assert_false (fixture_has (fixture, "out"));
+  demo_run (fixture, "run demo.ini --json", &node);
+}
+
 static void
 test_idle_key_is_noted (Fixture *fixture, gconstpointer data)
 {
@@ -313,6 +328,7 @@ main (int argc, char **argv)
   ADD ("/run/sealed/draws-again-and-says-so", NULL, test_sealed);
   ADD ("/run/changed/key-is-named", NULL, test_changed_keys);
   ADD ("/run/changed/table-of-an-open-run-is-named", NULL, test_changed_table);
+  ADD ("/run/changed/nothing-answered-is-no-run", NULL, test_no_quorum);
   ADD ("/run/outputs/key-without-effect-is-noted", NULL, test_idle_key_is_noted);
   ADD ("/run/dry-run/announces-what-leaves", NULL, test_dry_run);
   ADD ("/run/schema/declared-is-as-drafted", NULL, test_declared_schema);
