@@ -166,8 +166,8 @@ g_once_impl (GOnce *once, GThreadFunc func, gpointer arg)
 
 /* Thread pools: a push comes before its work, all work before the end of a free that waits. */
 
-/* Two orders, two addresses: pushes are told at the record's, ends of work at its second member's, so
- * that one piece of work is not ordered before another. */
+/* Two orders, two addresses: pushes are told at the record's, ends of work at its second member's,
+ * so that one piece of work is not ordered before another. */
 typedef struct
 {
   GFunc func;

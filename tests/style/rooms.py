@@ -22,7 +22,8 @@ PRINTING = re.compile(
     r"(?<![\w.>])(printf|vprintf|puts|putchar|perror|g_print|g_printerr|g_message|g_warning|"
     r"f(?:printf|puts|putc)(?=\s*\([^;]*\b(?:stdout|stderr)\b))\s*\(")
 RANDOM = re.compile(r"(?<![\w.>])(rand|random|srand|srandom|drand48|g_random_\w+|g_rand_\w+|getrandom|getentropy)\s*\(")
-LOCALE = re.compile(r"(?<![\w.>])(setlocale|strtod|strtof|atof|isalpha|isdigit|isspace|isalnum|toupper|tolower|strcoll)\s*\(")
+LOCALE = re.compile(
+    r"(?<![\w.>])(setlocale|strtod|strtof|atof|isalpha|isdigit|isspace|isalnum|toupper|tolower|strcoll)\s*\(")
 
 
 def room_of(path):
@@ -108,7 +109,8 @@ def find_calls(root, pattern, applies, why):
     for path in tree.sources(root, (".c", ".h")):
         if applies(path):
             code = tree.code_only(tree.read(root, path))
-            findings += [f"{path}:{tree.line_of(code, m.start())}: {m.group(1)} (): {why}" for m in pattern.finditer(code)]
+            findings += [f"{path}:{tree.line_of(code, m.start())}: {m.group(1)} (): {why}"
+                         for m in pattern.finditer(code)]
     return findings
 
 

@@ -15,7 +15,8 @@ import symbols
 import tree
 import words
 
-SPDX = "/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors\n * SPDX-License-Identifier: LGPL-2.1-or-later */\n"
+SPDX = ("/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors\n"
+        " * SPDX-License-Identifier: LGPL-2.1-or-later */\n")
 BODY = "int\nf (void)\n{\n  return 0;\n}\n"
 MISSPELT = "rec" + "ieve"
 
@@ -117,7 +118,8 @@ def check_function_lengths(_):
 
 def check_symbols(_):
     return [] if (symbols.judge_library({"a", "b"}, {"a"}) and symbols.judge_library({"a"}, {"a", "b"})
-                  and not symbols.judge_library({"a"}, {"a"}) and symbols.judge_plugin("p", {"genesis_plugin_entry_v1", "x"})
+                  and not symbols.judge_library({"a"}, {"a"})
+                  and symbols.judge_plugin("p", {"genesis_plugin_entry_v1", "x"})
                   and not symbols.judge_plugin("p", {"genesis_plugin_entry_v1"})) else ["a judgement is wrong"]
 
 

@@ -13,7 +13,8 @@ KNOWN = "infarction,gir,generater,agregator,hist,nd,ser,te,fo,ot,ba,inout,numer,
 
 
 def check_spelling(root):
-    paths = [p for p in tree.sources(root, (".c", ".h", ".in", ".py", ".md", ".build", ".txt", ".ini", "quickstart", "run"))
+    read = (".c", ".h", ".in", ".py", ".md", ".build", ".txt", ".ini", "quickstart", "run")
+    paths = [p for p in tree.sources(root, read)
              if not p.startswith("tests/data/") and "/corpus" not in p]
     if not paths:
         return []
