@@ -4,11 +4,7 @@
 
 #include "federation/genesis-federated-generator-private.h"
 
-#include <string.h>
-
 #include <genesis/genesis-error.h>
-
-#include "base/genesis-file-private.h"
 
 enum
 {
@@ -26,15 +22,7 @@ enum
   N_PROPS
 };
 
-enum
-{
-  SIGNAL_ROUND_FINISHED,
-  SIGNAL_SITE_DROPPED,
-  N_SIGNALS
-};
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GenesisFederatedGenerator, genesis_federated_generator, G_TYPE_OBJECT)
 
@@ -208,9 +196,8 @@ install_signals (GObjectClass *object_class)
    *
    * A round was closed and absorbed; the model is that after the round.
    */
-  signals[SIGNAL_ROUND_FINISHED] =
-      g_signal_new ("round-finished", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0,
-                    NULL, NULL, NULL, G_TYPE_NONE, 1, GENESIS_TYPE_ROUND_INFO);
+  g_signal_new ("round-finished", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0, NULL,
+                NULL, NULL, G_TYPE_NONE, 1, GENESIS_TYPE_ROUND_INFO);
   /**
    * GenesisFederatedGenerator::site-dropped:
    * @self: the generator
@@ -219,9 +206,8 @@ install_signals (GObjectClass *object_class)
    *
    * A site does not take part: once when it is skipped at enrolment, else for each round that closes without it.
    */
-  signals[SIGNAL_SITE_DROPPED] =
-      g_signal_new ("site-dropped", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0, NULL,
-                    NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  g_signal_new ("site-dropped", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0, NULL,
+                NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -336,121 +322,10 @@ genesis_federated_generator_leave (GenesisFederatedGenerator *self)
   self->is_busy = FALSE;
 }
 
-void
-genesis_federated_generator_take_model (GenesisFederatedGenerator *self, GenesisModel *model)
-{
-  GenesisModel *old;
-
-  g_mutex_lock (&self->lock);
-  old = self->model;
-  self->model = model;
-  g_mutex_unlock (&self->lock);
-  g_clear_pointer (&old, genesis_model_unref);
-}
-
-GenesisModel *
-genesis_federated_generator_ref_model (GenesisFederatedGenerator *self, const char *purpose,
-                                       GError **error)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  if (self->model != NULL)
-    return genesis_model_ref (self->model);
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-               "there is no model %s yet: call train or load_model first", purpose);
-  return NULL;
-}
-
 guint
 genesis_federated_generator_count_threads (GenesisFederatedGenerator *self)
 {
   return self->threads > 0 ? self->threads : g_get_num_processors ();
-}
-
-/* -- signals --------------------------------------------------------------- */
-
-typedef struct
-{
-  GenesisFederatedGenerator *self;
-  GenesisRoundInfo *info; /* NULL: a site was dropped, or finished changed */
-  char *site, *reason;
-} Emission;
-
-static void
-emission_free (gpointer data)
-{
-  Emission *emission = data;
-
-  g_object_unref (emission->self);
-  g_clear_pointer (&emission->info, genesis_round_info_unref);
-  g_free (emission->site);
-  g_free (emission->reason);
-  g_free (emission);
-}
-
-static gboolean
-emit (gpointer data)
-{
-  Emission *emission = data;
-
-  if (emission->info != NULL)
-    g_signal_emit (emission->self, signals[SIGNAL_ROUND_FINISHED], 0, emission->info);
-  else if (emission->site != NULL)
-    g_signal_emit (emission->self, signals[SIGNAL_SITE_DROPPED], 0, emission->site,
-                   emission->reason);
-  else
-    g_object_notify_by_pspec (G_OBJECT (emission->self), properties[PROP_FINISHED]);
-  return G_SOURCE_REMOVE;
-}
-
-/* At once, or in the context of the caller of an asynchronous train, before its callback. Not g_main_context_invoke ():
-   that may run the handler on the training thread when the context happens to be idle. */
-static void
-post (GenesisFederatedGenerator *self, GenesisRoundInfo *info, const char *site, const char *reason)
-{
-  Emission *emission = g_new0 (Emission, 1);
-  g_autoptr (GSource) source = NULL;
-
-  emission->self = g_object_ref (self);
-  emission->info = info != NULL ? genesis_round_info_ref (info) : NULL;
-  emission->site = g_strdup (site);
-  emission->reason = g_strdup (reason);
-  if (self->context == NULL)
-    {
-      emit (emission);
-      emission_free (emission);
-      return;
-    }
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, emit, emission, emission_free);
-  g_source_attach (source, self->context);
-}
-
-void
-genesis_federated_generator_emit_round (GenesisFederatedGenerator *self, GenesisRoundInfo *info)
-{
-  post (self, info, NULL, NULL);
-}
-
-void
-genesis_federated_generator_emit_dropped (GenesisFederatedGenerator *self, const char *site,
-                                          const char *reason)
-{
-  post (self, NULL, site, reason);
-}
-
-void
-genesis_federated_generator_set_finished (GenesisFederatedGenerator *self, gboolean finished)
-{
-  gboolean changed;
-
-  g_mutex_lock (&self->lock);
-  changed = self->finished != finished;
-  self->finished = finished;
-  g_mutex_unlock (&self->lock);
-  if (changed)
-    post (self, NULL, NULL, NULL);
 }
 
 /* -- for tests ------------------------------------------------------------- */
@@ -511,92 +386,4 @@ genesis_federated_generator_set_setting (GenesisFederatedGenerator *self, const 
     g_hash_table_remove (self->settings, name);
   else
     g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
-}
-
-/**
- * genesis_federated_generator_save_model:
- * @self: a generator after round 1
- * @path: file to write
- * @error: return location
- *
- * Returns: whether the model was written
- */
-gboolean
-genesis_federated_generator_save_model (GenesisFederatedGenerator *self, const char *path,
-                                        GError **error)
-{
-  g_autoptr (GenesisModel) model = NULL;
-
-  g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-  model = genesis_federated_generator_ref_model (self, "to save", error);
-  return model != NULL && genesis_model_save (model, path, error);
-}
-
-/**
- * genesis_federated_generator_dup_metadata:
- * @self: a generator after round 1
- * @error: return location
- *
- * How the model came about, and what was drawn from it last, as JSON: model_digest, stream, generation (rows, seed,
- * strategy, origin: whether the pooled model or the sites' own models drew), training (library, run_id, generator and
- * aggregator with version, sha256 and settings in force, session, sites, rounds). It holds no time and no path.
- *
- * Returns: (transfer full) (nullable): JSON text, or %NULL with @error
- */
-char *
-genesis_federated_generator_dup_metadata (GenesisFederatedGenerator *self, GError **error)
-{
-  g_autoptr (GenesisModel) model = NULL;
-  GenesisGeneration generation;
-
-  g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), NULL);
-  model = genesis_federated_generator_ref_model (self, "to describe", error);
-  if (model == NULL)
-    return NULL;
-  g_mutex_lock (&self->lock);
-  generation = self->generation;
-  g_mutex_unlock (&self->lock);
-  return genesis_provenance_to_metadata (model, &generation, error);
-}
-
-/**
- * genesis_federated_generator_save_metadata:
- * @self: a generator after round 1
- * @path: file to write
- * @error: return location
- *
- * Writes what genesis_federated_generator_dup_metadata() returns.
- *
- * Returns: whether the file was written
- */
-gboolean
-genesis_federated_generator_save_metadata (GenesisFederatedGenerator *self, const char *path,
-                                           GError **error)
-{
-  g_autofree char *metadata = NULL;
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (path != NULL, FALSE);
-  metadata = genesis_federated_generator_dup_metadata (self, error);
-  if (metadata == NULL)
-    return FALSE;
-  text = g_strconcat (metadata, "\n", NULL);
-  return genesis_file_save (path, text, strlen (text), error);
-}
-
-/**
- * genesis_federated_generator_dup_model_digest:
- * @self: a generator
- *
- * Returns: (transfer full) (nullable): SHA-256 of the model's pooled section, %NULL before round 1
- */
-char *
-genesis_federated_generator_dup_model_digest (GenesisFederatedGenerator *self)
-{
-  g_autoptr (GenesisModel) model = NULL;
-
-  g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), NULL);
-  model = genesis_federated_generator_ref_model (self, "", NULL);
-  return model != NULL ? g_strdup (genesis_model_get_digest (model)) : NULL;
 }

@@ -9,9 +9,8 @@
 #include "base/genesis-nearest-private.h"
 #include "federation/genesis-federated-generator-private.h"
 #include "federation/genesis-session-private.h"
-#include "host/genesis-plugin-private.h"
 
-/* Who takes part in a federation: its sites, their shares, and the model that it continues from. */
+/* Who takes part in a federation: its sites and their shares. */
 
 static GenesisDataSite *
 find_site (GenesisFederatedGenerator *self, const char *name)
@@ -276,83 +275,4 @@ genesis_create_federated_generator (GenesisPluginHost *host, GHashTable *sites, 
         return NULL;
     }
   return g_steal_pointer (&self);
-}
-
-/* -- a loaded model -------------------------------------------------------- */
-
-static gboolean
-check_model (GenesisFederatedGenerator *self, GenesisModel *model, GError **error)
-{
-  g_autoptr (GenesisPlugin) plugin =
-      genesis_session_lookup_plugin (self->host, self->method, GENESIS_PLUGIN_KIND_GENERATOR,
-                                     error);
-  guint32 state_version;
-
-  if (plugin == NULL)
-    return FALSE;
-  state_version = genesis_plugin_get_descriptor (plugin)->abi.state_version;
-  if (!g_str_equal (model->generator, genesis_plugin_get_id (plugin)))
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "the model is of generator '%s', and this federation uses '%s'; name the "
-                   "model's generator",
-                   model->generator, genesis_plugin_get_id (plugin));
-      return FALSE;
-    }
-  if (model->state_version != state_version)
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "the model's state has version %u, and plugin '%s' reads version %u; use the "
-                   "plugin that wrote it",
-                   model->state_version, model->generator, state_version);
-      return FALSE;
-    }
-  if (self->sites->len > 0
-      && !genesis_schema_equal (model->schema,
-                                genesis_data_site_get_schema (g_ptr_array_index (self->sites, 0))))
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
-                   "the model has another schema than site '%s'; train a new model",
-                   genesis_data_site_get_name (g_ptr_array_index (self->sites, 0)));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/**
- * genesis_federated_generator_load_model:
- * @self: a generator
- * @path: a model file
- * @error: return location
- *
- * Takes the model: rows can be drawn from it at once, and the next call of train starts a new run that continues from its
- * state, with its settings where none were set here. A model of another generator, schema or state version is refused.
- *
- * Returns: whether the model was taken
- */
-gboolean
-genesis_federated_generator_load_model (GenesisFederatedGenerator *self, const char *path,
-                                        GError **error)
-{
-  g_autoptr (GenesisModel) model = NULL;
-  gboolean is_good;
-
-  g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-  if (!genesis_federated_generator_enter (self, error))
-    return FALSE;
-  model = genesis_model_load (path, error);
-  is_good = model != NULL && check_model (self, model, error);
-  if (is_good)
-    {
-      g_clear_pointer (&self->driver, genesis_in_process_driver_free);
-      g_clear_pointer (&self->fixed_shares, g_hash_table_unref);
-      g_clear_pointer (&self->base, genesis_model_unref);
-      self->base = genesis_model_ref (model);
-      genesis_federated_generator_take_model (self, g_steal_pointer (&model));
-    }
-  genesis_federated_generator_leave (self);
-  if (is_good)
-    genesis_federated_generator_set_finished (self, FALSE);
-  return is_good;
 }

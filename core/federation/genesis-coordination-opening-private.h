@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "federation/genesis-coordination-private.h"
+
+G_BEGIN_DECLS
+
+/* The inside of a coordination: filled in when the run is opened, used round by round. */
+struct _GenesisCoordination
+{
+  GenesisRunSpec spec;
+  GenesisRunJournal *journal; /* NULL: not durable */
+  GPtrArray *participants;    /* borrowed; of the run, in the order of their index */
+  GPtrArray *initial;         /* borrowed; those that the run was opened with */
+  GenesisRunIdentity *identity;
+  GenesisGenerator *generator;
+  GenesisAggregation *aggregation;
+  char **generator_settings, **aggregator_settings;
+
+  GenesisBlocks *state;
+  GenesisPlan *plan;
+  guint round; /* that is open, or was opened last */
+  gboolean has_site_models;
+  GenesisRoundInfo *info; /* of the open round */
+  GPtrArray *rounds;
+};
+
+G_END_DECLS
