@@ -32,8 +32,8 @@ void genesis_spread_merge (GenesisSpread *self, const GenesisSpread *other);
  * @needed_max: digits after the point that are not trailing zeros
  * @integers: the numbers without such digits, those within +-2^62
  * @times: dates in microseconds
- * @patterns: date pattern (interned) -> count
- * @grid: public cell -> count, over numbers
+ * @patterns: date pattern (interned) -> count, or NULL
+ * @grid: public cell -> count, over numbers, or NULL
  *
  * What is known of a column without its values: sums, extremes, counts. Merging is commutative and associative.
  */

@@ -62,8 +62,6 @@ genesis_column_facts_new (void)
   GenesisColumnFacts *self = g_new0 (GenesisColumnFacts, 1);
 
   self->printed_min = G_MAXINT;
-  self->patterns = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->grid = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   return self;
 }
 
@@ -72,20 +70,21 @@ genesis_column_facts_free (GenesisColumnFacts *self)
 {
   if (self == NULL)
     return;
-  g_hash_table_unref (self->patterns);
-  g_hash_table_unref (self->grid);
+  g_clear_pointer (&self->patterns, g_hash_table_unref);
+  g_clear_pointer (&self->grid, g_hash_table_unref);
   g_free (self);
 }
 
+/* Counts are kept in the pointers: a table is merged a thousand times, and a row costs no allocation. */
 static void
-count_in (GHashTable *counts, gpointer key, guint64 count)
+count_in (GHashTable **counts, gpointer key, guint64 count)
 {
-  guint64 *held = g_hash_table_lookup (counts, key);
+  gsize held;
 
-  if (held == NULL)
-    g_hash_table_insert (counts, key, g_memdup2 (&count, sizeof count));
-  else
-    *held += count;
+  if (*counts == NULL)
+    *counts = g_hash_table_new (NULL, NULL);
+  held = GPOINTER_TO_SIZE (g_hash_table_lookup (*counts, key));
+  g_hash_table_insert (*counts, key, GSIZE_TO_POINTER (held + count));
 }
 
 /* A number is what a double can hold: one that is too large for that stays text. */
@@ -105,7 +104,7 @@ add_number (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
   self->needed_max = MAX (self->needed_max, shape.needed);
   if (genesis_number_shape_units (&shape, 0, &units))
     genesis_spread_add (&self->integers, units, count);
-  count_in (self->grid, GINT_TO_POINTER (genesis_public_grid_get_cell (value)), count);
+  count_in (&self->grid, GINT_TO_POINTER (genesis_public_grid_get_cell (value)), count);
   return TRUE;
 }
 
@@ -118,7 +117,7 @@ add_time (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
   if (pattern == NULL || !genesis_datetime_parse (pattern, text, n, &us))
     return FALSE;
   genesis_spread_add (&self->times, us, count);
-  count_in (self->patterns, (gpointer)pattern, count);
+  count_in (&self->patterns, (gpointer)pattern, count);
   return TRUE;
 }
 
@@ -145,14 +144,16 @@ genesis_column_facts_add (GenesisColumnFacts *self, const char *text, gsize n, g
 }
 
 static void
-merge_counts (GHashTable *to, GHashTable *from)
+merge_counts (GHashTable **to, GHashTable *from)
 {
   GHashTableIter iter;
   gpointer key, count;
 
+  if (from == NULL)
+    return;
   g_hash_table_iter_init (&iter, from);
   while (g_hash_table_iter_next (&iter, &key, &count))
-    count_in (to, key, *(guint64 *)count);
+    count_in (to, key, GPOINTER_TO_SIZE (count));
 }
 
 void
@@ -170,8 +171,8 @@ genesis_column_facts_merge (GenesisColumnFacts *self, const GenesisColumnFacts *
   self->needed_max = MAX (self->needed_max, other->needed_max);
   genesis_spread_merge (&self->integers, &other->integers);
   genesis_spread_merge (&self->times, &other->times);
-  merge_counts (self->patterns, other->patterns);
-  merge_counts (self->grid, other->grid);
+  merge_counts (&self->patterns, other->patterns);
+  merge_counts (&self->grid, other->grid);
 }
 
 void
@@ -182,6 +183,8 @@ genesis_column_facts_get_cells (const GenesisColumnFacts *self, gint32 *first, g
 
   *first = G_MAXINT32;
   *last = G_MININT32;
+  if (self->grid == NULL)
+    return;
   g_hash_table_iter_init (&iter, self->grid);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
@@ -203,6 +206,8 @@ genesis_column_facts_get_patterns (const GenesisColumnFacts *self)
   GHashTableIter iter;
   gpointer key;
 
+  if (self->patterns == NULL)
+    return patterns;
   g_hash_table_iter_init (&iter, self->patterns);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_ptr_array_add (patterns, key);
