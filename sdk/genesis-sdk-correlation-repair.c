@@ -18,6 +18,7 @@
 typedef struct
 {
   uint32_t n;
+  const uint8_t *fixed;
   double *original, *x, *correction, *vectors, *values, *work;
 } workspace;
 
@@ -85,6 +86,8 @@ step (workspace *self, double *y)
     {
       double next = i % (self->n + 1) == 0 ? 1.0 : self->x[i];
 
+      if (self->fixed != NULL && self->fixed[i])
+        next = 0.0;
       self->correction[i] = self->x[i] - self->correction[i];
       change = fmax (change, fabs (next - y[i]));
       size = fmax (size, fabs (next));
@@ -149,7 +152,7 @@ find_smallest (workspace *self, const double *matrix)
 }
 
 int
-genesis_sdk_correlation_repair (uint32_t n, double *matrix, double *work,
+genesis_sdk_correlation_repair (uint32_t n, double *matrix, const uint8_t *fixed, double *work,
                                 genesis_sdk_repair *report)
 {
   size_t square = (size_t)n * n;
@@ -163,6 +166,7 @@ genesis_sdk_correlation_repair (uint32_t n, double *matrix, double *work,
   if (n < 2)
     return 1;
   divide_workspace (&self, n, work);
+  self.fixed = fixed;
   report->smallest = find_smallest (&self, matrix);
   if (report->smallest >= GENESIS_SDK_REPAIR_FLOOR)
     return 1;

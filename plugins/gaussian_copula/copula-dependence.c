@@ -77,8 +77,8 @@ build_ladders (solver *self)
   return GENESIS_ABI_OK;
 }
 
-/* What follows from the missing cells alone is not estimated: a column with gaps and what says
-   where they are. */
+/* Not estimated: a column with gaps and what says where they are. It stays 0 through the repair,
+   else the values that are present would leave their margin. */
 static int
 is_own_indicator (const copula_latent *value, const copula_latent *other)
 {
@@ -86,6 +86,13 @@ is_own_indicator (const copula_latent *value, const copula_latent *other)
     return 0;
   return other->kind == COPULA_LATENT_PATTERN
          || (other->kind == COPULA_LATENT_INDICATOR && other->column == value->column);
+}
+
+static int
+are_independent (const copula_state *state, uint32_t i, uint32_t j)
+{
+  return is_own_indicator (&state->latents[i], &state->latents[j])
+         || is_own_indicator (&state->latents[j], &state->latents[i]);
 }
 
 static double
@@ -140,8 +147,7 @@ solve_pair (solver *self, uint32_t i, uint32_t j)
   const copula_state *state = self->state;
   double common = count_common (self, i, j), product;
 
-  if (is_own_indicator (&state->latents[i], &state->latents[j])
-      || is_own_indicator (&state->latents[j], &state->latents[i]))
+  if (are_independent (state, i, j))
     return 0.0;
   if (!(common >= COPULA_COMMON_ROWS))
     {
@@ -206,15 +212,19 @@ repair (solver *self, const double *raw)
 {
   uint32_t n = self->state->n_latents;
   genesis_sdk_repair report;
+  uint8_t *fixed = copula_scratch (self->gen, (uint64_t)n * n, sizeof *fixed);
   double *matrix = copula_scratch (self->gen, (uint64_t)n * n, sizeof *matrix);
   double *work =
       copula_scratch (self->gen, genesis_sdk_correlation_repair_get_work (n), sizeof *work);
   double *entries = copula_scratch (self->gen, COPULA_REPAIR_ENTRIES, sizeof *entries);
 
-  if (matrix == NULL || work == NULL || entries == NULL)
+  if (matrix == NULL || work == NULL || entries == NULL || fixed == NULL)
     return GENESIS_ABI_E_NOMEM;
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t j = 0; j < n; j++)
+      fixed[(size_t)i * n + j] = (uint8_t)are_independent (self->state, i, j);
   memcpy (matrix, raw, (size_t)n * n * sizeof *matrix);
-  if (!genesis_sdk_correlation_repair (n, matrix, work, &report))
+  if (!genesis_sdk_correlation_repair (n, matrix, fixed, work, &report))
     return genesis_sdk_fail (self->gen->host, GENESIS_ABI_E_INTERNAL, NULL,
                              "a correlation is not a number");
   tell_repair (self, &report);

@@ -33,6 +33,7 @@ copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *s
                     uint32_t n_bins, double quantum, double *room)
 {
   int64_t total = 0, below = 0, last = 0;
+  double square = 0.0;
   double root[COPULA_MEHLER_TERMS + 1];
 
   self->n_steps = 0;
@@ -48,15 +49,23 @@ copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *s
     total += counts[b];
   for (uint32_t b = 0; b < n_bins; b++)
     {
+      double p, score;
+
       if (counts[b] == 0)
         continue;
       if (below > 0 && scores[b] != last)
         add_step (self, root, copula_bins_get_cut (below, total),
                   (double)(total - below) / (double)total, (double)(scores[b] - last) * quantum);
-      self->c[0] += (double)counts[b] / (double)total * ((double)scores[b] * quantum);
+      p = (double)counts[b] / (double)total;
+      score = (double)scores[b] * quantum;
+      self->c[0] += p * score;
+      square += p * score * score;
       below += counts[b];
       last = scores[b];
     }
+  for (uint32_t k = 0; k <= COPULA_MEHLER_TERMS; k++)
+    square -= self->c[k] * self->c[k];
+  self->tail = square > 0.0 ? sqrt (square) : 0.0;
 }
 
 static double

@@ -19,6 +19,7 @@
 typedef struct
 {
   double c[COPULA_MEHLER_TERMS + 1];
+  double tail; /* root of the sum of the squares of all further coefficients */
   uint32_t n_steps;
   double *cut;   /* the finite ones where the score steps */
   double *step;  /* what the score rises by there */

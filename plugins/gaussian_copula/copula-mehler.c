@@ -24,20 +24,27 @@ sum_series (const double *product, double rho)
   return sum;
 }
 
-static void
-multiply_terms (const copula_ladder *a, const copula_ladder *b, double *product)
-{
-  for (uint32_t k = 0; k <= COPULA_MEHLER_TERMS; k++)
-    product[k] = a->c[k] * b->c[k];
-}
-
 typedef struct
 {
   double product[COPULA_MEHLER_TERMS + 1];
   copula_plackett tail; /* beyond the edge, once asked for */
-  double base;          /* g at the edge */
+  double edge, base;    /* how far the series serves, and g there */
   int far;              /* 0: the series; 1, -1: the tail on that side */
 } curve;
+
+static void
+curve_init (curve *self, const copula_ladder *a, const copula_ladder *b)
+{
+  double tail = a->tail * b->tail;
+  double edge = tail > COPULA_MEHLER_TAIL
+                    ? pow (COPULA_MEHLER_TAIL / tail, 1.0 / (COPULA_MEHLER_TERMS + 1.0))
+                    : COPULA_RHO_MAX;
+
+  self->far = 0;
+  self->edge = fmin (fmax (edge, COPULA_MEHLER_EDGE), COPULA_RHO_MAX);
+  for (uint32_t k = 0; k <= COPULA_MEHLER_TERMS; k++)
+    self->product[k] = a->c[k] * b->c[k];
+}
 
 static double
 evaluate (const curve *self, double rho)
@@ -50,18 +57,18 @@ evaluate (const curve *self, double rho)
 static void
 go_far (curve *self, const copula_ladder *a, const copula_ladder *b, int side)
 {
-  self->base = sum_series (self->product, side * COPULA_MEHLER_EDGE);
-  copula_plackett_init (&self->tail, a, b, side, COPULA_MEHLER_EDGE);
+  self->base = sum_series (self->product, side * self->edge);
+  copula_plackett_init (&self->tail, a, b, side, self->edge);
   self->far = side;
 }
 
 double
 copula_mehler_covariance (const copula_ladder *a, const copula_ladder *b, double rho)
 {
-  curve self = { .far = 0 };
+  curve self;
 
-  multiply_terms (a, b, self.product);
-  if (fabs (rho) > COPULA_MEHLER_EDGE)
+  curve_init (&self, a, b);
+  if (fabs (rho) > self.edge && self.edge < COPULA_RHO_MAX)
     go_far (&self, a, b, rho > 0.0 ? 1 : -1);
   return evaluate (&self, rho);
 }
@@ -130,24 +137,26 @@ find_root (const curve *self, double target, double a, double b)
 double
 copula_mehler_solve (const copula_ladder *a, const copula_ladder *b, double covariance)
 {
-  curve self = { .far = 0 };
+  curve self;
   double low, high;
   int side;
 
   if (!isfinite (covariance))
     return 0.0;
-  multiply_terms (a, b, self.product);
+  curve_init (&self, a, b);
   covariance = fmin (covariance, copula_ladder_get_limit (a, b, 1) - INSIDE);
   covariance = fmax (covariance, copula_ladder_get_limit (a, b, -1) + INSIDE);
-  low = sum_series (self.product, -COPULA_MEHLER_EDGE);
-  high = sum_series (self.product, COPULA_MEHLER_EDGE);
+  low = sum_series (self.product, -self.edge);
+  high = sum_series (self.product, self.edge);
   if (!(high > low))
     return 0.0;
   if (covariance >= low && covariance <= high)
-    return find_root (&self, covariance, -COPULA_MEHLER_EDGE, COPULA_MEHLER_EDGE);
+    return find_root (&self, covariance, -self.edge, self.edge);
   side = covariance > high ? 1 : -1;
+  if (self.edge >= COPULA_RHO_MAX)
+    return side * COPULA_RHO_MAX;
   go_far (&self, a, b, side);
   if (side * (covariance - evaluate (&self, side * COPULA_RHO_MAX)) >= 0.0)
     return side * COPULA_RHO_MAX;
-  return find_root (&self, covariance, side * COPULA_MEHLER_EDGE, side * COPULA_RHO_MAX);
+  return find_root (&self, covariance, side * self.edge, side * COPULA_RHO_MAX);
 }

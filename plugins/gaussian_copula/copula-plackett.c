@@ -7,7 +7,7 @@
 #include <math.h>
 
 #define N          COPULA_PLACKETT_NODES
-#define NEGLIGIBLE 40.0 /* exp (-40) is below the rounding of the sum */
+#define NEGLIGIBLE 33.0 /* exp (-33) is below the rounding of the sum */
 
 static const double pi = 3.14159265358979324;
 

@@ -155,8 +155,8 @@ class State:
         return matrix
 
 
-def nearest(matrix):
-    """Alternating projections with Dykstra's correction, run until nothing moves."""
+def nearest(matrix, fixed):
+    """Alternating projections with Dykstra's correction, run until nothing moves; fixed entries are 0."""
     y, correction = matrix.copy(), np.zeros_like(matrix)
     for _ in range(5000):
         r = y - correction
@@ -165,6 +165,7 @@ def nearest(matrix):
         correction = x - r
         before, y = y, x.copy()
         np.fill_diagonal(y, 1.0)
+        y[fixed] = 0.0
         if np.abs(y - before).max() < 1e-12:
             break
     return y
@@ -177,11 +178,13 @@ def main():
     raw = np.asarray(dump["blocks"]["latent-correlation"]).reshape(n, n)
     repaired = np.asarray(dump["blocks"]["correlation"]).reshape(n, n)
     away = np.abs(raw - state.correlation()).max()
-    judged = nearest(raw)
+    fixed = np.array([[state.is_own_indicator(i, j) or state.is_own_indicator(j, i) for i in range(n)] for j in range(n)])
+    judged = nearest(raw, fixed)
     checks = [
         ("latents-are-several", n >= 3, f"{n} latents"),
         ("correlation-before-repair-equals-oracle", away < TOLERANCE, f"largest difference {away:.2e}"),
         ("repair-is-a-correlation", np.linalg.eigvalsh(repaired)[0] > 0.0 and (np.diag(repaired) == 1.0).all(), ""),
+        ("repair-keeps-zeros", np.abs(repaired[fixed]).max(initial=0.0) < 1e-6, f"{fixed.sum()} entries"),
         ("repair-is-nearest", np.linalg.norm(repaired - raw) <= np.linalg.norm(judged - raw) + 1e-5,
          f"{np.linalg.norm(repaired - raw):.6f} against {np.linalg.norm(judged - raw):.6f}"),
     ]

@@ -205,7 +205,7 @@ repair (guint n, const double *from, genesis_sdk_repair *report)
   double *matrix = g_memdup2 (from, n * n * sizeof (double));
   g_autofree double *work = g_new (double, genesis_sdk_correlation_repair_get_work (n));
 
-  g_assert_true (genesis_sdk_correlation_repair (n, matrix, work, report));
+  g_assert_true (genesis_sdk_correlation_repair (n, matrix, NULL, work, report));
   return matrix;
 }
 
@@ -264,13 +264,28 @@ test_repair_known_answer (void)
   g_assert_cmpuint (report.shrunk, ==, 0);
 }
 
+/* Entries that must stay 0 do, and the rest is moved instead. */
+static void
+test_repair_keeps_zeros (void)
+{
+  double matrix[9] = { 1, 0.9, 0, 0.9, 1, 0.9, 0, 0.9, 1 };
+  guint8 fixed[9] = { 0, 0, 1, 0, 0, 0, 1, 0, 0 };
+  g_autofree double *work = g_new (double, genesis_sdk_correlation_repair_get_work (3));
+  genesis_sdk_repair report;
+
+  g_assert_true (genesis_sdk_correlation_repair (3, matrix, fixed, work, &report));
+  g_assert_cmpfloat (fabs (matrix[2]), <, 1e-7);
+  g_assert_cmpfloat (fabs (matrix[1] - G_SQRT2 / 2.0), <, 1e-6);
+  g_assert_cmpfloat (find_smallest (3, matrix), >=, GENESIS_SDK_REPAIR_FLOOR);
+}
+
 static void
 test_repair_refuses_nan (void)
 {
   double matrix[4] = { 1, NAN, NAN, 1 }, work[64];
   genesis_sdk_repair report;
 
-  g_assert_false (genesis_sdk_correlation_repair (2, matrix, work, &report));
+  g_assert_false (genesis_sdk_correlation_repair (2, matrix, NULL, work, &report));
 }
 
 static void
@@ -327,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/toolkit/repair/makes-a-correlation-and-is-idempotent",
                    test_repair_makes_a_correlation);
   g_test_add_func ("/toolkit/repair/known-answer-of-higham", test_repair_known_answer);
+  g_test_add_func ("/toolkit/repair/keeps-fixed-zeros", test_repair_keeps_zeros);
   g_test_add_func ("/toolkit/repair/nan-is-refused", test_repair_refuses_nan);
   g_test_add_func ("/toolkit/cholesky/product-in-fixed-order", test_cholesky_and_product);
   return g_test_run ();
