@@ -24,7 +24,7 @@ typedef struct
 
 /**
  * GenesisColumnDraft:
- * @texts, @counts: the different texts and how often each came; NULL once there are too many
+ * @texts: the different texts and how often each came; NULL once there are too many
  * @facts, @sketch: what is known instead; NULL before
  * @n_missing: by marker: the empty cell first, then the markers of the draft
  * @origins: kinds of cell in one file, as "number+text" -> GenesisColumnOrigin
@@ -34,7 +34,6 @@ typedef struct
 typedef struct
 {
   GenesisTextIndex *texts;
-  GArray *counts;
   GenesisColumnFacts *facts;
   GenesisHashSketch *sketch;
   guint64 *n_missing;

@@ -24,18 +24,10 @@ genesis_column_draft_new (guint n_markers)
   GenesisColumnDraft *self = g_new0 (GenesisColumnDraft, 1);
 
   self->texts = genesis_text_index_new ();
-  self->counts = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->n_markers = n_markers;
   self->n_missing = g_new0 (guint64, n_markers + 1);
   self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, origin_free);
   return self;
-}
-
-static void
-drop_texts (GenesisColumnDraft *self)
-{
-  g_clear_pointer (&self->texts, genesis_text_index_free);
-  g_clear_pointer (&self->counts, g_array_unref);
 }
 
 void
@@ -43,7 +35,7 @@ genesis_column_draft_free (GenesisColumnDraft *self)
 {
   if (self == NULL)
     return;
-  drop_texts (self);
+  g_clear_pointer (&self->texts, genesis_text_index_free);
   genesis_column_facts_free (self->facts);
   genesis_hash_sketch_free (self->sketch);
   g_hash_table_unref (self->origins);
@@ -56,8 +48,7 @@ tell_facts (const GenesisColumnDraft *self, GenesisColumnFacts *facts)
 {
   for (guint32 id = 0; id < self->texts->n_entries; id++)
     genesis_column_facts_add (facts, genesis_text_index_get_text (self->texts, id),
-                              self->texts->entries[id].length,
-                              g_array_index (self->counts, guint64, id));
+                              self->texts->entries[id].length, self->texts->entries[id].count);
 }
 
 static void
@@ -76,7 +67,7 @@ fold (GenesisColumnDraft *self)
   self->sketch = genesis_hash_sketch_new ();
   tell_facts (self, self->facts);
   tell_sketch (self, self->sketch);
-  drop_texts (self);
+  g_clear_pointer (&self->texts, genesis_text_index_free);
 }
 
 static void
@@ -84,9 +75,7 @@ count_text (GenesisColumnDraft *self, const char *text, gsize n, guint64 hash, g
 {
   guint32 id = genesis_text_index_insert (self->texts, text, n, hash);
 
-  if (id == self->counts->len)
-    g_array_set_size (self->counts, id + 1);
-  g_array_index (self->counts, guint64, id) += count;
+  self->texts->entries[id].count += count;
   if (id >= GENESIS_COLUMN_DRAFT_MAX_TEXTS)
     fold (self);
 }
@@ -117,7 +106,7 @@ merge_texts (GenesisColumnDraft *self, const GenesisColumnDraft *other)
   for (guint32 id = 0; id < other->texts->n_entries; id++)
     add_many (self, genesis_text_index_get_text (other->texts, id),
               other->texts->entries[id].length, other->texts->entries[id].hash,
-              g_array_index (other->counts, guint64, id));
+              other->texts->entries[id].count);
 }
 
 static void
@@ -225,7 +214,7 @@ collect_levels (const GenesisColumnDraft *self)
     {
       Level level = { g_strndup (genesis_text_index_get_text (self->texts, id),
                                  self->texts->entries[id].length),
-                      g_array_index (self->counts, guint64, id) };
+                      self->texts->entries[id].count };
 
       g_array_append_val (levels, level);
     }

@@ -8,7 +8,7 @@
 
 #include <genesis/genesis-error.h>
 
-#define PACKED_SIZE (256u * 1024u)
+#define PACKED_SIZE (64u * 1024u)
 
 /**
  * GenesisCsvInput:

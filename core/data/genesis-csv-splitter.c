@@ -8,7 +8,8 @@
 
 #include <genesis/genesis-error.h>
 
-#define FIRST_CAPACITY (512u * 1024u)
+#define FIRST_CAPACITY (64u * 1024u)
+#define FULL_CAPACITY  (512u * 1024u)
 
 typedef enum
 {
@@ -75,21 +76,25 @@ has_suspicious_bytes (const char *p, gsize n)
   return (high & 0x80) != 0 || zero != 0;
 }
 
-/* Moves the unread bytes to the front and reads more behind them; the buffer grows when they fill half of it. */
+/* Moves the unread bytes to the front and reads more behind them. The buffer grows when they fill half of it, and once
+   when the file turns out not to be small: a thousand small files must not cost a thousand large buffers. */
 static gboolean
 refill (GenesisCsvSplitter *self, GError **error)
 {
   gsize held = self->end - self->at;
+  gsize capacity = self->capacity;
   gssize got;
 
+  if (self->end == capacity)
+    capacity = MAX (capacity, FULL_CAPACITY);
+  if (held > capacity / 2)
+    capacity *= 2;
   memmove (self->buffer, self->buffer + self->at, held);
   self->at = 0;
   self->end = held;
-  if (held > self->capacity / 2)
-    {
-      self->capacity *= 2;
-      self->buffer = g_realloc (self->buffer, self->capacity + GENESIS_CSV_SCAN_PADDING);
-    }
+  if (capacity > self->capacity)
+    self->buffer = g_realloc (self->buffer, capacity + GENESIS_CSV_SCAN_PADDING);
+  self->capacity = capacity;
   got = genesis_csv_input_read (self->input, self->buffer + held, self->capacity - held, error);
   if (got < 0)
     return FALSE;

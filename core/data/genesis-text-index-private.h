@@ -13,6 +13,7 @@ typedef struct
   guint64 hash;
   gsize offset; /* of the bytes in the arena */
   guint32 length;
+  guint64 count; /* for whoever counts; the index does not */
 } GenesisTextEntry;
 
 /**

@@ -65,7 +65,7 @@ genesis_text_index_insert (GenesisTextIndex *self, const char *text, gsize n, gu
     return (guint32)found;
   if (id == self->max_entries)
     grow (self);
-  self->entries[id] = (GenesisTextEntry){ hash, self->arena->len, (guint32)n };
+  self->entries[id] = (GenesisTextEntry){ hash, self->arena->len, (guint32)n, 0 };
   g_byte_array_append (self->arena, (const guint8 *)text, (guint)n);
   self->n_entries++;
   put_in_slot (self, id);

@@ -159,7 +159,7 @@ append_row (GString *text, guint i)
       1 + j % 28, j % 24, (j >> 11) % 50 == 0 ? "V57" : "250.83", j % 70000, j);
 }
 
-#define N_ROWS 3000u
+#define N_ROWS 600u
 #define HEADER "id,small,decimal,word,flag,time,code,half,name\n"
 
 /* Pieces are made of rows that lie far apart, and merged in a tree. */
@@ -194,7 +194,7 @@ draft_in_pieces (guint n_pieces)
 static void
 test_any_partition (void)
 {
-  static const guint n_pieces[] = { 7, 1000, N_ROWS };
+  static const guint n_pieces[] = { 7, 200, N_ROWS };
   g_autoptr (GenesisSchemaDraft) whole = draft_in_pieces (1);
   g_autofree char *expected = conclude_json (whole);
 
