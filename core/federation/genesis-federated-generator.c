@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (GenesisFederatedGenerator, genesis_federated_generator, G_T
 static gboolean
 is_finished (GenesisFederatedGenerator *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->finished;
 }
@@ -302,7 +302,7 @@ genesis_federated_generator_init (GenesisFederatedGenerator *self)
 gboolean
 genesis_federated_generator_enter (GenesisFederatedGenerator *self, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->is_busy)
     {
@@ -317,7 +317,7 @@ genesis_federated_generator_enter (GenesisFederatedGenerator *self, GError **err
 void
 genesis_federated_generator_leave (GenesisFederatedGenerator *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->is_busy = FALSE;
 }

@@ -29,7 +29,7 @@ GenesisModel *
 genesis_federated_generator_ref_model (GenesisFederatedGenerator *self, const char *purpose,
                                        GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->model != NULL)
     return genesis_model_ref (self->model);
