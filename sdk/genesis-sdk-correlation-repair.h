@@ -29,9 +29,9 @@ typedef struct
 /* Doubles of workspace for a matrix of order n. */
 size_t genesis_sdk_correlation_repair_get_work (uint32_t n);
 
-/* matrix: n x n row major, symmetric, unit diagonal, finite entries; repaired in place. fixed: n x n,
-   not 0 where an entry must stay 0, or NULL; the nearest matrix is then sought among those (up to
-   the last lifting of eigenvalues, which moves entries by about the floor). Returns 0 only when an
-   entry is not finite. */
+/* matrix: n x n row major, symmetric, unit diagonal, finite entries; repaired in place. fixed: n
+   x n, not 0 where an entry must stay 0, or NULL; the nearest matrix is then sought among those
+   (up to the last lifting of eigenvalues, which moves entries by about the floor). Returns 0
+   only when an entry is not finite. */
 int genesis_sdk_correlation_repair (uint32_t n, double *matrix, const uint8_t *fixed, double *work,
                                     genesis_sdk_repair *report);

@@ -178,7 +178,8 @@ def main():
     raw = np.asarray(dump["blocks"]["latent-correlation"]).reshape(n, n)
     repaired = np.asarray(dump["blocks"]["correlation"]).reshape(n, n)
     away = np.abs(raw - state.correlation()).max()
-    fixed = np.array([[state.is_own_indicator(i, j) or state.is_own_indicator(j, i) for i in range(n)] for j in range(n)])
+    own = np.array([[bool(state.is_own_indicator(i, j)) for i in range(n)] for j in range(n)])
+    fixed = own | own.T
     judged = nearest(raw, fixed)
     checks = [
         ("latents-are-several", n >= 3, f"{n} latents"),
