@@ -253,6 +253,8 @@ copula_dependence_solve (const genesis_abi_gen *gen, copula_state *state)
     return status;
   for (uint32_t i = 0; i < n; i++)
     {
+      if (gen->host->cancelled (gen->host->ctx))
+        return GENESIS_ABI_E_CANCELLED;
       raw[(size_t)i * n + i] = 1.0;
       for (uint32_t j = i + 1; j < n; j++)
         raw[(size_t)i * n + j] = raw[(size_t)j * n + i] = solve_pair (&self, i, j);

@@ -347,7 +347,7 @@ static void
 test_seeds (void)
 {
   Fixture self;
-  g_autoptr (GenesisTable) same = NULL, other = NULL, shorter = NULL, none = NULL;
+  g_autoptr (GenesisTable) same = NULL, other = NULL, none = NULL;
 
   draw_from (&self, made_mixed_table (9, 3000), 5);
   same = training_sample (self.training, self.state, 17, DRAWN);
