@@ -277,7 +277,8 @@ forget_record (GenesisPipeline *pipeline)
     }
 }
 
-/* Opens the folder; one without a run in it is emptied of what a run that never got anywhere left. */
+/* Opens the folder; one without a run in it is emptied of what a run that never got anywhere
+   left. */
 static GenesisRunDirectory *
 open_folder (GenesisPipeline *pipeline, GenesisRunState *state, GError **error)
 {

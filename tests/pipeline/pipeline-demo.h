@@ -4,7 +4,8 @@
 
 #include "pipeline-fixture.h"
 
-/* A pipeline of two sites with a small test generator: demo.ini, north.csv (n rows), south.csv (n / 2). */
+/* A pipeline of two sites with a small test generator: demo.ini, north.csv (n rows), south.csv
+   (n / 2). */
 
 #define DEMO_KEYS "[pipeline]\ngenerator=org.example.tally\naggregator=org.example.sum\nseed=4\n"
 #define DEMO_SITES                                                                                 \
