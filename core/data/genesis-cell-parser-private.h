@@ -24,7 +24,8 @@ typedef struct
 /* The field stays the caller's. */
 void genesis_cell_parser_init (GenesisCellParser *self, const GenesisField *field);
 void genesis_cell_parser_clear (GenesisCellParser *self);
-/* Stores the value of a cell that is not missing in row of values; what is wrong with it and the next step, or NULL. */
+/* Stores the value of a cell that is not missing in row of values; what is wrong with it and the
+   next step, or NULL. */
 const char *genesis_cell_parser_parse (const GenesisCellParser *self, const char *text, gsize n,
                                        gpointer values, guint64 row);
 

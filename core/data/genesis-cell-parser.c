@@ -40,7 +40,8 @@ genesis_cell_parser_clear (GenesisCellParser *self)
   g_clear_pointer (&self->codes, genesis_text_index_free);
 }
 
-/* -?digits(.digits)? of few digits: nearly every number there is. False sends the cell the long way. */
+/* -?digits(.digits)? of few digits: nearly every number there is. False sends the cell the long
+   way. */
 static inline gboolean
 parse_plain_number (const char *p, gsize n, int decimals, gint64 *units)
 {
@@ -108,7 +109,8 @@ parse_category (const GenesisCellParser *self, const char *text, gsize n, gint32
                    : "a spelling that the schema's vocabulary does not have; add it to the schema";
 }
 
-/* Files may differ in the digits of a second's fraction: what does not fit the schema's pattern is read by its own. */
+/* Files may differ in the digits of a second's fraction: what does not fit the schema's pattern is
+   read by its own. */
 static const char *
 parse_datetime (const GenesisField *field, const char *text, gsize n, gint64 *value)
 {

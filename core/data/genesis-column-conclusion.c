@@ -13,7 +13,8 @@
 #include "data/genesis-number-private.h"
 #include "data/genesis-public-grid-private.h"
 
-/* Fewer rows than this say nothing about identifiers: five different names in five rows are five names. */
+/* Fewer rows than this say nothing about identifiers: five different names in five rows are five
+   names. */
 #define IDENTIFIER_ROWS     100u
 #define UNIQUE_FINDING_ROWS 1000u
 /* Free text: many different, long, with blanks. */
@@ -74,7 +75,8 @@ describe_kind (const char *kind)
   return g_strdup_printf ("dates as %s", kind);
 }
 
-/* One value shows no kind of column: what is cut into pieces of one row must not be refused for it. */
+/* One value shows no kind of column: what is cut into pieces of one row must not be refused for it.
+   */
 static gboolean
 is_attested (Conclusion *self, const char *kind)
 {
@@ -97,8 +99,9 @@ fail_contradiction (Conclusion *self, const char *a, const char *b, GError **err
   return FALSE;
 }
 
-/* Files contradict each other when each of them holds one kind of cell and not all the same. As soon as one file mixes
-   kinds the column is text that may look like a number, wherever its rows lie. */
+/* Files contradict each other when each of them holds one kind of cell and not all the same. As
+   soon as one file mixes kinds the column is text that may look like a number, wherever its rows
+   lie. */
 static gboolean
 check_origins (Conclusion *self, GError **error)
 {
@@ -121,7 +124,8 @@ check_origins (Conclusion *self, GError **error)
   return TRUE;
 }
 
-/* The pattern with the longest fraction, when all are the same but for the fraction; NULL when they are not. */
+/* The pattern with the longest fraction, when all are the same but for the fraction; NULL when they
+   are not. */
 static const char *
 choose_pattern (Conclusion *self)
 {
@@ -352,7 +356,8 @@ conclude_kind (Conclusion *self, GError **error)
   return conclude_text (self);
 }
 
-/* The spelling seen most often; the empty cell and then the first by bytes win ties. NULL when no cell is missing. */
+/* The spelling seen most often; the empty cell and then the first by bytes win ties. NULL when no
+   cell is missing. */
 static const char *
 choose_missing_spelling (const GenesisColumnDraft *draft, const char *const *markers)
 {

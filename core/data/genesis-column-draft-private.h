@@ -10,12 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* Beyond either of these a draft knows a column by its facts and a sketch only. Both are properties of the cells
-   themselves, not of the order in which they came: merging stays commutative and associative. */
+/* Beyond either of these a draft knows a column by its facts and a sketch only. Both are properties
+   of the cells themselves, not of the order in which they came: merging stays commutative and
+   associative. */
 #define GENESIS_COLUMN_DRAFT_MAX_TEXTS  65536u
 #define GENESIS_COLUMN_DRAFT_MAX_LENGTH 1024u
 
-/* Files that hold the same kinds of cell: the first of their names, and the most values that one of them has. */
+/* Files that hold the same kinds of cell: the first of their names, and the most values that one of
+   them has. */
 typedef struct
 {
   char *file;
@@ -53,12 +55,14 @@ guint64 genesis_column_draft_get_n_texts (const GenesisColumnDraft *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisColumnDraft, genesis_column_draft_free)
 
-/* The field that the column is, or NULL: with @error set when files contradict each other, without when the column is
-   excluded. @markers are those of the draft, without the empty cell. Says what was decided in @findings. */
+/* The field that the column is, or NULL: with @error set when files contradict each other, without
+   when the column is excluded. @markers are those of the draft, without the empty cell. Says what
+   was decided in @findings. */
 GenesisField *genesis_column_draft_conclude (const GenesisColumnDraft *self, const char *name,
                                              const char *const *markers, GPtrArray *findings,
                                              GError **error);
-/* NULL when the texts are too many or no vocabulary is wanted: sorted by their bytes, rare ones as "<other>". */
+/* NULL when the texts are too many or no vocabulary is wanted: sorted by their bytes, rare ones as
+   "<other>". */
 GStrv genesis_column_draft_dup_vocabulary (const GenesisColumnDraft *self);
 
 G_END_DECLS

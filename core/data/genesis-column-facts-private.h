@@ -35,7 +35,8 @@ void genesis_spread_merge (GenesisSpread *self, const GenesisSpread *other);
  * @patterns: date pattern (interned) -> count, or NULL
  * @grid: public cell -> count, over numbers, or NULL
  *
- * What is known of a column without its values: sums, extremes, counts. Merging is commutative and associative.
+ * What is known of a column without its values: sums, extremes, counts. Merging is commutative
+ * and associative.
  */
 typedef struct
 {
@@ -55,7 +56,8 @@ void genesis_column_facts_merge (GenesisColumnFacts *self, const GenesisColumnFa
 void genesis_column_facts_get_cells (const GenesisColumnFacts *self, gint32 *first, gint32 *last);
 /* The date patterns seen, sorted; interned. */
 GPtrArray *genesis_column_facts_get_patterns (const GenesisColumnFacts *self);
-/* What kinds of cell there are, as "number" or "number+text": dates by their pattern without fraction. */
+/* What kinds of cell there are, as "number" or "number+text": dates by their pattern without
+   fraction. */
 char *genesis_column_facts_dup_kinds (const GenesisColumnFacts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisColumnFacts, genesis_column_facts_free)

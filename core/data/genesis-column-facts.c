@@ -75,7 +75,8 @@ genesis_column_facts_free (GenesisColumnFacts *self)
   g_free (self);
 }
 
-/* Counts are kept in the pointers: a table is merged a thousand times, and a row costs no allocation. */
+/* Counts are kept in the pointers: a table is merged a thousand times, and a row costs no
+   allocation. */
 static void
 count_in (GHashTable **counts, gpointer key, guint64 count)
 {

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The bytes of a CSV file in order; gzip (one member or many) is recognised by its first two bytes and unpacked. */
+/* The bytes of a CSV file in order; gzip (one member or many) is recognised by its first two bytes
+   and unpacked. */
 typedef struct _GenesisCsvInput GenesisCsvInput;
 
 GenesisCsvInput *genesis_csv_input_open (const char *path, GError **error);

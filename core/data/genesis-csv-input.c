@@ -38,7 +38,8 @@ input_new (GInputStream *stream, const char *name)
   return self;
 }
 
-/* Bytes held in a gzip container start with 1f 8b; no CSV text does, the second byte is not UTF-8 there. */
+/* Bytes held in a gzip container start with 1f 8b; no CSV text does, the second byte is not UTF-8
+   there. */
 static gboolean
 at_gzip_magic (GenesisCsvInput *self)
 {

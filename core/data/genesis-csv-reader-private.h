@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 #define GENESIS_CSV_MAX_RECORD  (8u * 1024u * 1024u)
 #define GENESIS_CSV_MAX_COLUMNS 65536u
 
-/* Splits CSV bytes (RFC 4180; LF, CRLF or CR; quoted newlines; BOM; gzip by magic) into records of cells. Every record
-   is as wide as the header, valid UTF-8 and free of NUL. Blank lines are ignored at the end of the file; inside a table
-   of one column they are empty cells, inside a wider one an error. A quote inside an unquoted cell is a plain character. */
+/* Splits CSV bytes (RFC 4180; LF, CRLF or CR; quoted newlines; BOM; gzip by magic) into records of
+   cells. Every record is as wide as the header, valid UTF-8 and free of NUL. Blank lines are
+   ignored at the end of the file; inside a table of one column they are empty cells, inside a wider
+   one an error. A quote inside an unquoted cell is a plain character. */
 typedef struct _GenesisCsvReader GenesisCsvReader;
 
 typedef struct

@@ -230,7 +230,8 @@ reader_new (GenesisCsvInput *input, GError **error)
  *
  * Opens a CSV file and reads its header row.
  *
- * Returns: (transfer full): a reader, or %NULL with @error set: GENESIS_ERROR_NOT_FOUND, GENESIS_ERROR_IO, or
+ * Returns: (transfer full): a reader, or %NULL with @error set: GENESIS_ERROR_NOT_FOUND,
+ * GENESIS_ERROR_IO, or
  *   GENESIS_ERROR_INVALID_DATA for a header that cannot be used
  */
 GenesisCsvReader *

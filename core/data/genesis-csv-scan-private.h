@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Finds the bytes that end an unquoted cell (comma, LF, CR), 64 at a time. The buffer must be readable, and hold none of
-   them, for 64 bytes behind its end. */
+/* Finds the bytes that end an unquoted cell (comma, LF, CR), 64 at a time. The buffer must be
+   readable, and hold none of them, for 64 bytes behind its end. */
 #define GENESIS_CSV_SCAN_PADDING 64u
 
 typedef struct

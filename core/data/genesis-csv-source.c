@@ -75,25 +75,28 @@ mark_equal (const FileMark *a, const FileMark *b)
          && a->inode == b->inode && a->device == b->device;
 }
 
-/* Rounds ask the same rows: a file that changes between or during two passes would make a model of neither. */
+/* Rounds ask the same rows: a file that changes between or during two passes would make a model of
+   neither. */
 static gboolean
 check_unchanged (GenesisCsvSource *self, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   FileMark now;
+  gboolean same;
 
   if (!read_mark (self->path, &now, error))
     return FALSE;
+  g_mutex_lock (&self->lock);
   if (!self->is_marked)
     self->mark = now;
   self->is_marked = TRUE;
-  if (mark_equal (&self->mark, &now))
-    return TRUE;
-  g_set_error (
-      error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-      "file '%s' changed since the run first read it; start a new run on the file as it is now",
-      self->path);
-  return FALSE;
+  same = mark_equal (&self->mark, &now);
+  g_mutex_unlock (&self->lock);
+  if (!same)
+    g_set_error (
+        error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+        "file '%s' changed since the run first read it; start a new run on the file as it is now",
+        self->path);
+  return same;
 }
 
 static gboolean
@@ -175,7 +178,8 @@ genesis_csv_source_init (GenesisCsvSource *self)
  * genesis_source_new_for_csv:
  * @path: a CSV file, plain or gzip; it is opened at the first pass, not here
  *
- * Rows are read anew at every pass, so memory does not grow with the file. The file must not change while the source
+ * Rows are read anew at every pass, so memory does not grow with the file. The file must not
+ * change while the source
  * lives: size, time, inode and device are compared before and after every pass, and a difference is
  * %GENESIS_ERROR_INVALID_DATA.
  *
@@ -213,12 +217,14 @@ draft_schema (const char *path, GError **error)
 /**
  * genesis_table_load_csv:
  * @path: a CSV file, plain or gzip
- * @schema: (nullable): what its columns hold, or %NULL to draft a schema from the file itself, in which case only empty
+ * @schema: (nullable): what its columns hold, or %NULL to draft a schema from the file itself, in
+ *   which case only empty
  *   cells are missing
  * @error: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_INVALID_DATA for a file that is no CSV,
  *   %GENESIS_ERROR_SCHEMA_MISMATCH for cells or columns that the schema does not allow
  *
- * Reads a whole table. Columns are found by name, in any order; those that the schema excludes are skipped.
+ * Reads a whole table. Columns are found by name, in any order; those that the schema excludes
+ * are skipped.
  *
  * Returns: (transfer full) (nullable): a table
  */

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * GenesisCsvSplitter:
- * @names: of the columns, for messages and for the width beyond which cells are only counted; NULL before the header
+ * @names: of the columns, for messages and for the width beyond which cells are only counted;
+ *   NULL before the header
  * @line, @next_line: where the last record began, and where the next one will
  * @at, @end: the unread bytes of @buffer; GENESIS_CSV_SCAN_PADDING zeros follow them
  * @suspicious: some held byte is not ASCII or is NUL, so records must be validated

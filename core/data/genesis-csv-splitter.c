@@ -76,8 +76,9 @@ has_suspicious_bytes (const char *p, gsize n)
   return (high & 0x80) != 0 || zero != 0;
 }
 
-/* Moves the unread bytes to the front and reads more behind them. The buffer grows when they fill half of it, and once
-   when the file turns out not to be small: a thousand small files must not cost a thousand large buffers. */
+/* Moves the unread bytes to the front and reads more behind them. The buffer grows when they fill
+   half of it, and once when the file turns out not to be small: a thousand small files must not
+   cost a thousand large buffers. */
 static gboolean
 refill (GenesisCsvSplitter *self, GError **error)
 {

@@ -37,7 +37,8 @@ typedef struct
 /**
  * GenesisCsvWriter:
  *
- * Writes tables of one schema to a CSV file (RFC 4180, LF, a header row), chunk after chunk. The file appears under its
+ * Writes tables of one schema to a CSV file (RFC 4180, LF, a header row), chunk after chunk. The
+ * file appears under its
  * name when genesis_csv_writer_close() succeeds; a writer that is let go before leaves nothing.
  */
 struct _GenesisCsvWriter
@@ -158,9 +159,11 @@ genesis_csv_writer_init (GenesisCsvWriter *self)
  * @path: the file to write; it is replaced only by genesis_csv_writer_close()
  * @schema: of every table that will be written
  * @extra_column: (nullable): name of a last column of text that is no part of the schema
- * @error: %GENESIS_ERROR_IO, or %GENESIS_ERROR_INVALID_CONFIG when the schema has a column of that name
+ * @error: %GENESIS_ERROR_IO, or %GENESIS_ERROR_INVALID_CONFIG when the schema has a column of
+ *   that name
  *
- * Begins a CSV file. Decimals, dates and categories are written as the schema spells them, missing cells as each field
+ * Begins a CSV file. Decimals, dates and categories are written as the schema spells them,
+ * missing cells as each field
  * says.
  *
  * Returns: (transfer full): a writer
@@ -288,7 +291,8 @@ put_row (GenesisCsvWriter *self, guint64 row, const char *extra, GError **error)
  * genesis_csv_writer_write:
  * @self: a writer
  * @chunk: a table of the writer's schema
- * @extra_values: (nullable) (array): the extra column's text, one for each row of @chunk; required when there is an
+ * @extra_values: (nullable) (array): the extra column's text, one for each row of @chunk;
+ *   required when there is an
  *   extra column
  * @error: %GENESIS_ERROR_SCHEMA_MISMATCH, %GENESIS_ERROR_INVALID_DATA or %GENESIS_ERROR_IO
  *
@@ -328,7 +332,8 @@ genesis_csv_writer_write (GenesisCsvWriter *self, GenesisTable *chunk,
  * @self: a writer
  * @error: %GENESIS_ERROR_IO
  *
- * Writes what is left, makes it durable and gives the file its name. The writer cannot be used after.
+ * Writes what is left, makes it durable and gives the file its name. The writer cannot be used
+ * after.
  *
  * Returns: whether the file is complete
  */

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 gboolean genesis_datetime_same_but_fraction (const char *a, const char *b);
 /* The pattern without that fraction. */
 char *genesis_datetime_dup_base (const char *pattern);
-/* The coarsest natural tick (microseconds to a day) that divides every time; divisor: their greatest common divisor. */
+/* The coarsest natural tick (microseconds to a day) that divides every time; divisor: their
+   greatest common divisor. */
 gint64 genesis_datetime_natural_tick (guint64 divisor);
 
 G_END_DECLS

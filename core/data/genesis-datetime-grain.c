@@ -8,7 +8,8 @@
 
 #define SECOND G_GINT64_CONSTANT (1000000)
 
-/* Ticks that people schedule by. A divisor such as 7 minutes is chance: the next file would break it. */
+/* Ticks that people schedule by. A divisor such as 7 minutes is chance: the next file would break
+   it. */
 static const gint64 ticks[] = {
   86400 * SECOND, 3600 * SECOND, 1800 * SECOND, 900 * SECOND, 600 * SECOND, 300 * SECOND,
   60 * SECOND,    30 * SECOND,   15 * SECOND,   10 * SECOND,  5 * SECOND,   SECOND,

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @hashes: a heap, the largest first
  * @members: the same hashes, to see at once that one is held already
  *
- * The 4,096 smallest different hashes of a set: mergeable, and an estimate of how many texts the set has (k minimum
+ * The 4,096 smallest different hashes of a set: mergeable, and an estimate of how many texts the
+ * set has (k minimum
  * values; Beyer et al. 2007), with a relative standard error of 1/sqrt (4,094), 1.6 %.
  */
 typedef struct

@@ -24,7 +24,8 @@ typedef struct
   int exponent, printed, needed;
 } GenesisNumberShape;
 
-/* sign? digits? ('.' digits?)? ((e|E) sign? digits)?, at least one digit in the mantissa, no blanks. */
+/* sign? digits? ('.' digits?)? ((e|E) sign? digits)?, at least one digit in the mantissa, no
+   blanks. */
 gboolean genesis_number_shape_read (GenesisNumberShape *self, const char *text, gsize n);
 /* The number in units of 10^-decimals; false when it needs more decimals or leaves +-2^62. */
 gboolean genesis_number_shape_units (const GenesisNumberShape *self, int decimals, gint64 *units);

@@ -7,7 +7,8 @@
 #include <float.h>
 #include <math.h>
 
-/* Cell of a magnitude (1 + m/16) 2^e: 1 + 16 (e - LOWEST_EXPONENT) + m. The smallest double is 2^-1074. */
+/* Cell of a magnitude (1 + m/16) 2^e: 1 + 16 (e - LOWEST_EXPONENT) + m. The smallest double is
+   2^-1074. */
 #define LOWEST_EXPONENT (-1074)
 #define EXACT_MAGNITUDE 9007199254740992.0    /* 2^53 */
 #define MAX_MAGNITUDE   4611686018427387904.0 /* 2^62 */
@@ -48,8 +49,8 @@ genesis_public_grid_get_far (gint32 cell)
   return cell > 0 ? edge (cell) : -edge (-cell);
 }
 
-/* The stored unit farthest from zero that is nearer than the far edge, which no value of the cell reaches. Edges have
-   five bits and the scale at most 30, so the product is exact. */
+/* The stored unit farthest from zero that is nearer than the far edge, which no value of the cell
+   reaches. Edges have five bits and the scale at most 30, so the product is exact. */
 static double
 outermost_units (gint32 cell, gint64 scale)
 {
@@ -58,8 +59,8 @@ outermost_units (gint32 cell, gint64 scale)
   return cell == 0 ? 0 : ceil (far) - 1;
 }
 
-/* The stored unit at or before the near edge. Beyond 2^53 units a number is rounded when its cell is found, and may lie
-   just before its cell: there the bound is one cell wider. */
+/* The stored unit at or before the near edge. Beyond 2^53 units a number is rounded when its cell
+   is found, and may lie just before its cell: there the bound is one cell wider. */
 static double
 innermost_units (gint32 cell, gint64 scale)
 {

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Turns the records of a CSV reader into the rows of tables of a schema, by the names in the header. */
+/* Turns the records of a CSV reader into the rows of tables of a schema, by the names in the
+   header. */
 typedef struct _GenesisRowParser GenesisRowParser;
 
 /* Both stay the caller's and must outlive the parser. */

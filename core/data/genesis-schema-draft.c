@@ -86,7 +86,8 @@ sort_markers (const char *const *markers)
 
 /**
  * genesis_schema_draft_new:
- * @missing_markers: (nullable) (array zero-terminated=1): spellings of a missing cell, as "?"; the empty cell always is
+ * @missing_markers: (nullable) (array zero-terminated=1): spellings of a missing cell, as "?";
+ *   the empty cell always is
  *   one. Nothing else is guessed: "None", "nan" and "NA" are values unless they are listed
  *
  * Begins a draft that knows no file yet.
@@ -179,7 +180,8 @@ genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *rea
  * genesis_schema_draft_add_csv:
  * @self: a draft
  * @path: a CSV file, plain or gzip
- * @error: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_INVALID_DATA, or %GENESIS_ERROR_SCHEMA_MISMATCH as of
+ * @error: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_INVALID_DATA, or
+ *   %GENESIS_ERROR_SCHEMA_MISMATCH as of
  *   genesis_schema_draft_merge()
  *
  * Summarises one file and merges the summary; @self is unchanged when this fails.
@@ -266,7 +268,8 @@ merge_columns (GenesisSchemaDraft *self, GenesisSchemaDraft *other)
  * genesis_schema_draft_merge:
  * @self: a draft
  * @other: another draft, unchanged
- * @error: %GENESIS_ERROR_SCHEMA_MISMATCH naming both files when one has a column that the other lacks,
+ * @error: %GENESIS_ERROR_SCHEMA_MISMATCH naming both files when one has a column that the other
+ *   lacks,
  *   %GENESIS_ERROR_INVALID_CONFIG for other missing markers
  *
  * Adds what @other knows. The result does not depend on the order or grouping of merges.
@@ -336,11 +339,14 @@ take_findings (GenesisSchemaDraft *self, GPtrArray *findings)
 /**
  * genesis_schema_draft_conclude:
  * @self: a draft of at least one file
- * @error: %GENESIS_ERROR_SCHEMA_MISMATCH when the files contradict each other, naming two of them and the column;
+ * @error: %GENESIS_ERROR_SCHEMA_MISMATCH when the files contradict each other, naming two of them
+ *   and the column;
  *   %GENESIS_ERROR_INVALID_DATA when no column is left
  *
- * Decides what every column holds. This is the only place where a threshold is applied, so the schema does not depend on
- * how the rows were spread over files. What was decided is told by genesis_schema_draft_get_findings().
+ * Decides what every column holds. This is the only place where a threshold is applied, so the
+ * schema does not depend on
+ * how the rows were spread over files. What was decided is told by
+ * genesis_schema_draft_get_findings().
  *
  * Returns: (transfer full): a schema
  */
@@ -381,7 +387,8 @@ genesis_schema_draft_conclude (GenesisSchemaDraft *self, GError **error)
  * genesis_schema_draft_get_findings:
  * @self: a draft
  *
- * Returns: (transfer none) (array zero-terminated=1): what the last conclusion decided, one line a finding
+ * Returns: (transfer none) (array zero-terminated=1): what the last conclusion decided, one line
+ * a finding
  */
 const char *const *
 genesis_schema_draft_get_findings (GenesisSchemaDraft *self)

@@ -19,7 +19,8 @@ typedef struct
 /**
  * GenesisTextIndex:
  *
- * Different texts, numbered in the order in which they came. Open addressing over bytes and length: a look-up neither
+ * Different texts, numbered in the order in which they came. Open addressing over bytes and
+ * length: a look-up neither
  * allocates nor needs a final NUL.
  */
 typedef struct
@@ -38,8 +39,9 @@ guint32 genesis_text_index_insert (GenesisTextIndex *self, const char *text, gsi
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisTextIndex, genesis_text_index_free)
 
-/* A public hash: the same text has the same hash on every machine and in every release, for drafts are merged by it.
-   Eight bytes at a time, little endian, multiplied and folded; the length is part of it. */
+/* A public hash: the same text has the same hash on every machine and in every release, for drafts
+   are merged by it. Eight bytes at a time, little endian, multiplied and folded; the length is part
+   of it. */
 static inline guint64
 genesis_text_hash (const char *text, gsize n)
 {

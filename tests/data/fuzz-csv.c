@@ -7,8 +7,9 @@
 #include "data/genesis-row-parser-private.h"
 #include "data/genesis-schema-draft-private.h"
 
-/* Any bytes: they are refused with an error of the data, or a schema is drafted from them, and then every row of theirs
-   fits that schema. Built for libFuzzer with -Dfuzz=true; the corpus is replayed by test-csv-corpus. */
+/* Any bytes: they are refused with an error of the data, or a schema is drafted from them, and then
+   every row of theirs fits that schema. Built for libFuzzer with -Dfuzz=true; the corpus is
+   replayed by test-csv-corpus. */
 
 #define MARKERS ((const char *const[]){ "?", "NA", NULL })
 

@@ -1,0 +1,248 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include <genesis/genesis-error.h>
+#include <genesis/genesis-schema-draft.h>
+
+#include "data/genesis-field-private.h"
+#include "data/genesis-schema-draft-private.h"
+
+#define MARKERS ((const char *const[]){ "?", "NA", NULL })
+
+static gboolean
+add_text (GenesisSchemaDraft *draft, const char *name, const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_new_for_bytes (bytes, name, error);
+
+  return reader != NULL && genesis_schema_draft_add_reader (draft, reader, error);
+}
+
+static GenesisSchemaDraft *
+draft_of (const char *text)
+{
+  GenesisSchemaDraft *draft = genesis_schema_draft_new (MARKERS);
+  g_autoptr (GError) error = NULL;
+
+  add_text (draft, "a.csv", text, &error);
+  g_assert_no_error (error);
+  return draft;
+}
+
+static gboolean
+has_finding (GenesisSchemaDraft *draft, const char *part)
+{
+  const char *const *findings = genesis_schema_draft_get_findings (draft);
+
+  for (gsize i = 0; findings[i] != NULL; i++)
+    if (strstr (findings[i], part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the first column became, in one line. */
+static char *
+describe (const GenesisField *field)
+{
+  GString *text = g_string_new (NULL);
+
+  switch (field->kind)
+    {
+    case GENESIS_FIELD_KIND_INTEGER:
+      g_string_append_printf (text, "integer %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                              field->decimals, field->ilo, field->ihi);
+      break;
+    case GENESIS_FIELD_KIND_REAL:
+      g_string_append_printf (text, "real %g %g", field->lo, field->hi);
+      break;
+    case GENESIS_FIELD_KIND_DATETIME:
+      g_string_append_printf (text, "datetime %s %" G_GINT64_FORMAT, field->format, field->tick_us);
+      break;
+    case GENESIS_FIELD_KIND_BOOLEAN:
+    case GENESIS_FIELD_KIND_CATEGORY:
+    default:
+      g_string_append (text, field->kind == GENESIS_FIELD_KIND_BOOLEAN ? "boolean" : "category");
+      for (guint i = 0; i < field->n_categories; i++)
+        g_string_append_printf (text, " %s", field->categories[i]);
+    }
+  if (field->may_be_missing)
+    g_string_append_printf (text, " missing '%s'", field->missing);
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  const char *path, *text, *expected;
+} KindCase;
+
+static const KindCase kinds[] = {
+  { "/draft/number/integer", "v\n1\n5\n31\n0\n", "integer 0 0 31" },
+  { "/draft/number/bounds-are-grid-cells", "v\n17\n90\n", "integer 0 17 91" },
+  { "/draft/number/large-bounds", "v\n0\n99999\n", "integer 0 0 102399" },
+  { "/draft/number/negative-bounds", "v\n-90\n-17\n", "integer 0 -91 -17" },
+  { "/draft/number/both-signs", "v\n-3\n2\n", "integer 0 -3 2" },
+  { "/draft/number/all-zero", "v\n0\n-0\n", "integer 0 0 0" },
+  { "/draft/number/as-printed", "v\n63.0\n17.0\n", "integer 1 170 639" },
+  { "/draft/number/63.0-beside-63", "v\n63.0\n17\n", "integer 0 17 63" },
+  { "/draft/number/2.3-beside-.7", "v\n2.3\n.7\n0\n", "integer 1 0 23" },
+  { "/draft/number/signs-and-exponents", "v\n+1\n2.50E-01\n-0.5\n", "integer 2 -53 106" },
+  { "/draft/number/nine-decimals", "v\n0.123456789\n0\n", "integer 9 0 124999999" },
+  { "/draft/number/ten-decimals-are-real", "v\n0.1234567891\n0\n", "real 0 0.125" },
+  { "/draft/number/huge-is-real", "v\n1e30\n0\n", "real 0 1.02997e+30" },
+  { "/draft/number/few-values-stay-a-number", "v\n0\n1\n0\n", "integer 0 0 1" },
+  { "/draft/number/quoted", "v\n\"3\"\n4\n", "integer 0 3 4" },
+  { "/draft/number/missing", "v\n1\n?\n?\nNA\n\"\"\n", "integer 0 1 1 missing '?'" },
+  { "/draft/number/missing-ties-go-to-the-empty-cell", "v\n1\n?\n\"\"\n",
+    "integer 0 1 1 missing ''" },
+  { "/draft/text/leading-zeros-keep-their-spelling", "v\n01\n12\n", "category 01 12" },
+  { "/draft/text/undeclared-markers-are-values", "v\n1\nnan\nNone\n", "category 1 None nan" },
+  { "/draft/text/codes-beside-numbers", "v\n250.83\nV57\n276\n", "category 250.83 276 V57" },
+  { "/draft/text/sorted-by-bytes", "v\nb\nB\n\xc3\xa9\na\n", "category B a b \xc3\xa9" },
+  { "/draft/text/two-values", "v\nMale\nFemale\n", "category Female Male" },
+  { "/draft/text/one-value-of-a-pair", "v\nyes\nyes\n", "category yes" },
+  { "/draft/text/infinite-is-no-number", "v\n1e309\n1\n", "category 1 1e309" },
+  { "/draft/boolean/true-false", "v\nTrue\nFalse\n", "boolean False True" },
+  { "/draft/boolean/any-case-and-gaps", "v\nYES\nno\n?\n", "boolean no YES missing '?'" },
+  { "/draft/boolean/letters", "v\nT\nF\n", "boolean F T" },
+  { "/draft/boolean/three-spellings-are-a-category", "v\ntrue\nTrue\nfalse\n",
+    "category True false true" },
+  { "/draft/datetime/days", "v\n2024-02-29\n2023-01-01\n", "datetime YYYY-MM-DD 86400000000" },
+  { "/draft/datetime/hours", "v\n2012-10-02 09:00:00\n2012-10-02 10:00:00\n",
+    "datetime YYYY-MM-DD hh:mm:ss 3600000000" },
+  { "/draft/datetime/seconds", "v\n2012-10-02 09:00:01\n2012-10-02 10:00:00\n",
+    "datetime YYYY-MM-DD hh:mm:ss 1000000" },
+  { "/draft/datetime/fraction", "v\n2012-10-02T09:00:01.25Z\n2012-10-02T10:00:00Z\n",
+    "datetime YYYY-MM-DDThh:mm:ss.ffZ 10000" },
+  { "/draft/datetime/no-such-day-is-text", "v\n2023-02-29\n2023-02-28\n",
+    "category 2023-02-28 2023-02-29" },
+};
+
+static void
+test_kind (gconstpointer data)
+{
+  const KindCase *c = data;
+  g_autoptr (GenesisSchemaDraft) draft = draft_of (c->text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = describe (genesis_schema_get_field (schema, 0));
+  g_assert_cmpstr (text, ==, c->expected);
+}
+
+static void
+test_vocabulary_of_65536 (void)
+{
+  g_autoptr (GString) text = g_string_new ("v\n");
+  g_autoptr (GenesisSchemaDraft) draft = NULL;
+  g_autoptr (GenesisSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+  GenesisField *field;
+
+  /* Twice each, but the last two once: these become <other>. */
+  for (guint i = 0; i < 2 * 65536 - 2; i++)
+    {
+      char row[16];
+
+      g_snprintf (row, sizeof row, "x%05u\n", i % 65536);
+      g_string_append (text, row);
+    }
+  draft = draft_of (text->str);
+  schema = genesis_schema_draft_conclude (draft, &error);
+  g_assert_no_error (error);
+  field = genesis_schema_get_field (schema, 0);
+  g_assert_cmpuint (field->n_categories, ==, 65535);
+  g_assert_cmpstr (field->categories[0], ==, "<other>");
+  g_assert_cmpstr (field->categories[65534], ==, "x65533");
+  g_assert_true (has_finding (draft, "<other>"));
+}
+
+/* Rows of one column, i from 0. */
+static GenesisSchemaDraft *
+draft_of_rows (guint n, const char *format, guint factor, guint modulus)
+{
+  g_autoptr (GString) text = g_string_new ("v,w\n");
+
+  for (guint i = 0; i < n; i++)
+    {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      g_string_append_printf (text, format, i * factor % modulus);
+#pragma GCC diagnostic pop
+      g_string_append (text, ",1\n");
+    }
+  return draft_of (text->str);
+}
+
+typedef struct
+{
+  const char *path, *format;
+  guint n, factor, modulus;
+  gboolean excluded;
+  const char *finding;
+} ExclusionCase;
+
+static const ExclusionCase exclusions[] = {
+  { "/draft/identifier/counts-up", "%u", 200, 1, 1000000, TRUE, "evenly spaced" },
+  { "/draft/identifier/counts-up-shuffled-by-tens", "1%03u0", 101, 5, 101, TRUE, "evenly spaced" },
+  { "/draft/identifier/few-rows-are-data", "%u", 90, 1, 1000000, FALSE, NULL },
+  { "/draft/identifier/unique-but-uneven-is-named", "%u", 2000, 7919, 1000003, FALSE,
+    "every value differs" },
+  { "/draft/identifier/unique-measurement-stays", "%u.5", 200, 1, 1000000, FALSE, NULL },
+  { "/draft/identifier/text", "P%u", 200, 1, 1000000, TRUE, "identifier" },
+  { "/draft/identifier/repeated-text-stays", "P%u", 200, 1, 150, FALSE, NULL },
+  { "/draft/free-text/long-and-varied", "the patient number %u said that it hurts a lot", 400, 1,
+    150, TRUE, "free text" },
+  { "/draft/free-text/few-sentences-are-categories",
+    "the patient number %u said that it hurts a lot", 400, 1, 50, FALSE, NULL },
+};
+
+static void
+test_exclusion (gconstpointer data)
+{
+  const ExclusionCase *c = data;
+  g_autoptr (GenesisSchemaDraft) draft = draft_of_rows (c->n, c->format, c->factor, c->modulus);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_strv_contains (genesis_schema_get_excluded (schema), "v"), ==, c->excluded);
+  g_assert_cmpint (genesis_schema_find_field (schema, "v") >= 0, ==, !c->excluded);
+  if (c->finding != NULL)
+    g_assert_true (has_finding (draft, c->finding));
+}
+
+static void
+test_findings (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft =
+      draft_of ("empty,constant,mixed,printed\n,7,1,63.0\n?,7,x,63\n,7,2,5\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_strv_contains (genesis_schema_get_excluded (schema), "empty"));
+  g_assert_true (has_finding (draft, "column 'empty': excluded: no row has a value"));
+  g_assert_true (has_finding (draft, "column 'constant': constant"));
+  g_assert_true (has_finding (draft, "column 'mixed': 1 of 3 values are no numbers"));
+  g_assert_true (
+      has_finding (draft,
+                   "column 'printed': written with 0 to 1 decimals; kept and written back with 0"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_test_add_data_func (kinds[i].path, &kinds[i], test_kind);
+  g_test_add_func ("/draft/text/rarest-of-65536-become-other", test_vocabulary_of_65536);
+  for (gsize i = 0; i < G_N_ELEMENTS (exclusions); i++)
+    g_test_add_data_func (exclusions[i].path, &exclusions[i], test_exclusion);
+  g_test_add_func ("/draft/findings/say-what-was-decided", test_findings);
+  return g_test_run ();
+}
