@@ -4,7 +4,8 @@
 
 #include "report.h"
 
-#define LABEL_WIDTH 12
+#define LABEL_WIDTH   12
+#define MOST_FINDINGS 5
 
 JsonObject *
 report_parse (const char *json, JsonNode **node)
@@ -152,9 +153,17 @@ static void
 add_findings (GString *to, JsonObject *schema)
 {
   JsonArray *findings = get_array (schema, "findings");
+  guint n = findings != NULL ? json_array_get_length (findings) : 0;
 
-  for (guint i = 0; findings != NULL && i < json_array_get_length (findings); i++)
+  for (guint i = 0; i < n && (i < MOST_FINDINGS || n == MOST_FINDINGS + 1); i++)
     add_line (to, "  finding", json_array_get_string_element (findings, i));
+  if (n > MOST_FINDINGS + 1)
+    {
+      g_autofree char *more =
+          g_strdup_printf ("and %u more; --json prints them all", n - MOST_FINDINGS);
+
+      add_line (to, "", more);
+    }
 }
 
 static void

@@ -10,6 +10,21 @@
 #include "host/genesis-aggregation-private.h"
 #include "host/genesis-generator-private.h"
 
+static guint64
+find_largest_weight (GenesisPipeline *self)
+{
+  guint64 largest = 0;
+
+  for (guint i = 0; i < self->sites->len; i++)
+    {
+      const GenesisPipelineSite *site = g_ptr_array_index (self->sites, i);
+      double weight = genesis_site_config_get_weight (site->config);
+
+      largest = MAX (largest, genesis_session_weight_q20 (weight));
+    }
+  return largest;
+}
+
 /* The plan of round 1: a function of session, schema, settings and the empty state, as in the
    run itself. */
 static GenesisPlan *
@@ -27,6 +42,7 @@ plan_first_round (GenesisPipeline *self, GenesisSchema *schema, guint rounds, GE
   if (!genesis_aggregation_read_min_sites (self->aggregator_plugin, own, &min_sites, error))
     return NULL;
   genesis_session_init (&session, self->sites->len, min_sites, rounds);
+  session.max_weight_q20 = find_largest_weight (self);
   generator = genesis_generator_new (self->generator_plugin, &session, schema, settings, 1, error);
   plan = generator != NULL ? genesis_generator_plan (generator, state, &finished, error) : NULL;
   if (plan == NULL && finished)

@@ -6,6 +6,20 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
+
+/* The small test generator alone: beside it lie broken plugins that take its name. */
+static void
+link_tally (Fixture *fixture)
+{
+  g_autofree char *tally =
+      g_build_filename (g_getenv ("GENESIS_TEST_BROKEN_DIR"), "tally.so", NULL);
+  g_autofree char *plugins = fixture_path (fixture, "plugins");
+  g_autofree char *link = g_build_filename (plugins, "tally.so", NULL);
+
+  g_assert_cmpint (g_mkdir (plugins, 0700), ==, 0);
+  g_assert_cmpint (symlink (tally, link), ==, 0);
+}
 
 void
 fixture_set_up (Fixture *fixture, gconstpointer data)
@@ -14,6 +28,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
 
   fixture->folder = g_dir_make_tmp ("genesis-pipeline-XXXXXX", &error);
   g_assert_no_error (error);
+  link_tally (fixture);
 }
 
 static void
@@ -128,8 +143,8 @@ fixture_start (Fixture *fixture, const char *const *arguments, const char *const
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
   g_autofree char *program = find_program ();
-  g_autofree char *plugins = g_strdup_printf ("%s:%s", g_getenv ("GENESIS_TEST_PLUGIN_DIR"),
-                                              g_getenv ("GENESIS_TEST_BROKEN_DIR"));
+  g_autofree char *plugins =
+      g_strdup_printf ("%s:%s/plugins", g_getenv ("GENESIS_TEST_PLUGIN_DIR"), fixture->folder);
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
