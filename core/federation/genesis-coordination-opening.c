@@ -10,7 +10,8 @@
 
 #include "federation/genesis-session-private.h"
 
-/* How a run is opened: who is there, what they weigh, which run it is, and whether the directory holds the same one. */
+/* How a run is opened: who is there, what they weigh, which run it is, and whether the directory
+   holds the same one. */
 
 /* The participants that the run was opened with: all of them, or those that the directory names. */
 static GPtrArray *

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /**
  * GenesisCoordination:
  *
- * The coordinator's side of a run: the public state, the plugin calls that move it, and the journal of a durable run.
- * It does what the coordinator's machine asks for, one step a call, and knows nothing of when and why.
+ * The coordinator's side of a run: the public state, the plugin calls that move it, and the journal
+ * of a durable run. It does what the coordinator's machine asks for, one step a call, and knows
+ * nothing of when and why.
  */
 typedef struct _GenesisCoordination GenesisCoordination;
 
@@ -53,7 +54,8 @@ gboolean genesis_coordination_skip        (GenesisCoordination  *self,
                                            GenesisParticipant   *participant,
                                            const char           *reason,
                                            GError              **error);
-/* The total is made, absorbed and made durable; then the states move on, global and sites' own. Digest of the total. */
+/* The total is made, absorbed and made durable; then the states move on, global and sites' own.
+   Digest of the total. */
 char    *genesis_coordination_close_round (GenesisCoordination  *self,
                                            GCancellable         *cancellable,
                                            GError              **error);

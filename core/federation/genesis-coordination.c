@@ -78,7 +78,8 @@ genesis_coordination_plan (GenesisCoordination *self, gboolean *finished, GError
   return self->plan != NULL ? genesis_plan_get_digest (self->plan) : NULL;
 }
 
-/* Until there is an accountant, a total that costs privacy cannot be paid for, and one that pretends to is refused. */
+/* Until there is an accountant, a total that costs privacy cannot be paid for, and one that
+   pretends to is refused. */
 static gboolean
 check_cost (GenesisCoordination *self, const genesis_abi_cost *cost, GError **error)
 {

@@ -36,28 +36,28 @@ typedef enum
 /**
  * GenesisCoordinatorMachine:
  *
- * The coordinator of one run as step (event) -> actions. It knows no thread, file, clock or random device: each step
- * is a function of the events so far. What it asks for is carried out by a driver, whose outcomes come back as events.
+ * The coordinator of one run as step (event) -> actions. It knows no thread, file, clock or random
+ * device: each step is a function of the events so far. What it asks for is carried out by a
+ * driver, whose outcomes come back as events.
  *
- * A round closes when every site that was asked has answered, or, after the attempts, with at least min_sites of them.
- * Sites that failed or were silent at the deadline are asked again, max_retries times; a partial that was rejected is
- * not asked for again. A partial that was accepted gets the same receipt however often it comes.
+ * A round closes when every site that was asked has answered, or, after the attempts, with at least
+ * min_sites of them. Sites that failed or were silent at the deadline are asked again, max_retries
+ * times; a partial that was rejected is not asked for again. A partial that was accepted gets the
+ * same receipt however often it comes.
  */
 typedef struct _GenesisCoordinatorMachine GenesisCoordinatorMachine;
 
-GenesisCoordinatorMachine *genesis_coordinator_machine_new  (guint                             min_sites,
-                                                             guint                             max_retries,
-                                                             guint                             horizon);
-void                       genesis_coordinator_machine_free (GenesisCoordinatorMachine        *self);
+GenesisCoordinatorMachine *genesis_coordinator_machine_new (guint min_sites, guint max_retries,
+                                                            guint horizon);
+void genesis_coordinator_machine_free (GenesisCoordinatorMachine *self);
 /* Appends to actions (see genesis_run_messages_new). */
-void                       genesis_coordinator_machine_step (GenesisCoordinatorMachine        *self,
-                                                             const GenesisRunMessage          *event,
-                                                             GPtrArray                        *actions);
-GenesisCoordinatorState    genesis_coordinator_machine_get_state  (GenesisCoordinatorMachine  *self);
+void genesis_coordinator_machine_step (GenesisCoordinatorMachine *self,
+                                       const GenesisRunMessage *event, GPtrArray *actions);
+GenesisCoordinatorState genesis_coordinator_machine_get_state (GenesisCoordinatorMachine *self);
 /* The last round that was closed; 0 before the first. */
-guint                      genesis_coordinator_machine_get_closed (GenesisCoordinatorMachine  *self);
+guint genesis_coordinator_machine_get_closed (GenesisCoordinatorMachine *self);
 /* Partials that were refused, in order of arrival: "round R, site: reason". */
-GPtrArray                 *genesis_coordinator_machine_get_refusals (GenesisCoordinatorMachine *self);
+GPtrArray *genesis_coordinator_machine_get_refusals (GenesisCoordinatorMachine *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisCoordinatorMachine, genesis_coordinator_machine_free)
 

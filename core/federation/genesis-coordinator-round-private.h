@@ -30,7 +30,8 @@ struct _GenesisCoordinatorMachine
   GPtrArray *refusals;
 };
 
-/* Opens round closed + 1 as soon as nothing stands in its way; else waits for the event that clears it. */
+/* Opens round closed + 1 as soon as nothing stands in its way; else waits for the event that clears
+   it. */
 void genesis_coordinator_begin_round (GenesisCoordinatorMachine *self,
                                       GPtrArray                 *actions);
 void genesis_coordinator_abort       (GenesisCoordinatorMachine *self,

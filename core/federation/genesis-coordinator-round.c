@@ -19,7 +19,8 @@ genesis_coordinator_abort (GenesisCoordinatorMachine *self, GenesisCoordinatorSt
   action->text = g_strdup (text);
 }
 
-/* Everybody who is missing is named with the reason: an operator must be able to mend it from this line alone. */
+/* Everybody who is missing is named with the reason: an operator must be able to mend it from this
+   line alone. */
 static void
 fail_quorum (GenesisCoordinatorMachine *self, guint n_present, GPtrArray *actions)
 {
@@ -104,7 +105,8 @@ skip_absent (GenesisCoordinatorMachine *self, GPtrArray *actions)
     }
 }
 
-/* Ends the attempt when nobody is waited for: asks the absent again, closes, or gives the round up. */
+/* Ends the attempt when nobody is waited for: asks the absent again, closes, or gives the round
+   up. */
 static void
 conclude_attempt (GenesisCoordinatorMachine *self, GPtrArray *actions)
 {

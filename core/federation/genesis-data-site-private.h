@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The site's answer to a plan: one pass over its rows, chunk by chunk, summed into a fresh partial. n_rows may be NULL.
-   Touches nothing of the site that another thread could write. */
+/* The site's answer to a plan: one pass over its rows, chunk by chunk, summed into a fresh partial.
+   n_rows may be NULL. Touches nothing of the site that another thread could write. */
 GenesisBlocks *genesis_data_site_measure (GenesisDataSite  *self,
                                           GenesisGenerator *generator,
                                           GenesisBlocks    *state,

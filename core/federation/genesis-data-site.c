@@ -271,8 +271,9 @@ genesis_data_site_get_n_samples (GenesisDataSite *self, GError **error)
  * @settings: (nullable) (element-type utf8 utf8): settings of the plugin
  * @error: return location
  *
- * Prepares the site to be driven by hand, as a federation of one: an empty state, and the generator's first plan next.
- * Whoever calls genesis_federated_generator_add_site() needs none of this.
+ * Prepares the site to be driven by hand, as a federation of one: an empty state, and the
+ * generator's first plan next. Whoever calls genesis_federated_generator_add_site() needs none of
+ * this.
  *
  * Returns: whether plugin and settings fit each other and the schema
  */
@@ -310,11 +311,13 @@ genesis_data_site_initialize (GenesisDataSite *self, GenesisPluginHost *host, co
  * @cancellable: (nullable): stops the pass over the rows
  * @error: return location
  *
- * Answers the current plan with the site's partial and absorbs it into the site's own state, so that the next call
- * answers the plan of the next round, as in a federation of this site alone. The numbers are exact sums over the
- * site's rows: **not for release**. What a federation may see goes through an aggregator.
+ * Answers the current plan with the site's partial and absorbs it into the site's own state, so
+ * that the next call answers the plan of the next round, as in a federation of this site alone. The
+ * numbers are exact sums over the site's rows: **not for release**. What a federation may see goes
+ * through an aggregator.
  *
- * Returns: (transfer full) (nullable): canonical bytes of the partial; %NULL with @error, also when the generator has
+ * Returns: (transfer full) (nullable): canonical bytes of the partial; %NULL with @error, also when
+ * the generator has
  *   nothing left to ask
  */
 GBytes *

@@ -39,8 +39,9 @@ emit (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* At once, or in the context of the caller of an asynchronous train, before its callback. Not g_main_context_invoke ():
-   that may run the handler on the training thread when the context happens to be idle. */
+/* At once, or in the context of the caller of an asynchronous train, before its callback. Not
+   g_main_context_invoke (): that may run the handler on the training thread when the context
+   happens to be idle. */
 static void
 post (GenesisFederatedGenerator *self, GenesisRoundInfo *info, const char *site, const char *reason)
 {

@@ -181,12 +181,14 @@ generate (GenesisFederatedGenerator *self, const Generation *generation, GCancel
  * @self: a generator with a model
  * @n_rows: how many rows
  * @strategy: whose models draw them
- * @weights: (nullable) (element-type utf8 gdouble): with strategy weighted, a weight by site; %NULL: those of
+ * @weights: (nullable) (element-type utf8 gdouble): with strategy weighted, a weight by site;
+ * %NULL: those of
  *   genesis_federated_generator_set_site_weights()
  * @cancellable: (nullable): stops the call
  * @error: return location
  *
- * Draws synthetic rows. The same model, seed, strategy and number of rows give the same table, for any number of threads.
+ * Draws synthetic rows. The same model, seed, strategy and number of rows give the same table, for
+ * any number of threads.
  *
  * Returns: (transfer full) (nullable): the rows, or %NULL with @error
  */
@@ -310,14 +312,17 @@ check_source_column (GenesisDrawing *drawing, GenesisSchema *schema, const char 
  * @self: a generator with a model
  * @n_rows: how many rows
  * @strategy: whose models draw them
- * @weights: (nullable) (element-type utf8 gdouble): with strategy weighted, a weight by site; %NULL: those of
+ * @weights: (nullable) (element-type utf8 gdouble): with strategy weighted, a weight by site;
+ * %NULL: those of
  *   genesis_federated_generator_set_site_weights()
  * @path: file to write; complete or absent afterwards
- * @source_column: (nullable): name of an added last column with the site that a row came from. It discloses origin
+ * @source_column: (nullable): name of an added last column with the site that a row came from. It
+ * discloses origin
  * @cancellable: (nullable): stops the call
  * @error: return location
  *
- * As genesis_federated_generator_generate(), straight into a CSV file: memory does not grow with the number of rows.
+ * As genesis_federated_generator_generate(), straight into a CSV file: memory does not grow with
+ * the number of rows.
  *
  * Returns: whether the file was written
  */

@@ -204,7 +204,8 @@ install_signals (GObjectClass *object_class)
    * @site: its name
    * @reason: why
    *
-   * A site does not take part: once when it is skipped at enrolment, else for each round that closes without it.
+   * A site does not take part: once when it is skipped at enrolment, else for each round that
+   * closes without it.
    */
   g_signal_new ("site-dropped", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0, NULL,
                 NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
@@ -244,7 +245,8 @@ genesis_federated_generator_class_init (GenesisFederatedGeneratorClass *klass)
   /**
    * GenesisFederatedGenerator:rounds:
    *
-   * The horizon: how many rounds the run has at most; 0 for the generator's own default. Fixed when the run starts.
+   * The horizon: how many rounds the run has at most; 0 for the generator's own default. Fixed when
+   * the run starts.
    */
   properties[PROP_ROUNDS] = g_param_spec_uint ("rounds", NULL, NULL, 0, 64, 0, flags);
   /**
@@ -268,8 +270,8 @@ genesis_federated_generator_class_init (GenesisFederatedGeneratorClass *klass)
   /**
    * GenesisFederatedGenerator:run-directory:
    *
-   * Folder in which the run is kept durably, so that a run that was killed continues to the same model; %NULL for a
-   * run in memory.
+   * Folder in which the run is kept durably, so that a run that was killed continues to the same
+   * model; %NULL for a run in memory.
    */
   properties[PROP_RUN_DIRECTORY] = g_param_spec_string ("run-directory", NULL, NULL, NULL, flags);
   /**

@@ -83,8 +83,9 @@ check_model (GenesisFederatedGenerator *self, GenesisModel *model, GError **erro
  * @path: a model file
  * @error: return location
  *
- * Takes the model: rows can be drawn from it at once, and the next call of train starts a new run that continues from its
- * state, with its settings where none were set here. A model of another generator, schema or state version is refused.
+ * Takes the model: rows can be drawn from it at once, and the next call of train starts a new run
+ * that continues from its state, with its settings where none were set here. A model of another
+ * generator, schema or state version is refused.
  *
  * Returns: whether the model was taken
  */
@@ -140,9 +141,10 @@ genesis_federated_generator_save_model (GenesisFederatedGenerator *self, const c
  * @self: a generator after round 1
  * @error: return location
  *
- * How the model came about, and what was drawn from it last, as JSON: model_digest, stream, generation (rows, seed,
- * strategy, origin: whether the pooled model or the sites' own models drew), training (library, run_id, generator and
- * aggregator with version, sha256 and settings in force, session, sites, rounds). It holds no time and no path.
+ * How the model came about, and what was drawn from it last, as JSON: model_digest, stream,
+ * generation (rows, seed, strategy, origin: whether the pooled model or the sites' own models
+ * drew), training (library, run_id, generator and aggregator with version, sha256 and settings in
+ * force, session, sites, rounds). It holds no time and no path.
  *
  * Returns: (transfer full) (nullable): JSON text, or %NULL with @error
  */

@@ -42,8 +42,8 @@ copy_settings (GHashTable *settings)
   return copy;
 }
 
-/* A state means what the settings say under which it was made: those of a loaded model hold where none were given.
-   That none were given otherwise is checked when the run begins. */
+/* A state means what the settings say under which it was made: those of a loaded model hold where
+   none were given. That none were given otherwise is checked when the run begins. */
 static void
 inherit_settings (GenesisFederatedGenerator *self, GenesisRunSpec *spec)
 {
@@ -271,10 +271,10 @@ train (GenesisFederatedGenerator *self, Training *training, GCancellable *cancel
  * @cancellable: (nullable): stops the call; what was closed stays, and a later call continues
  * @error: return location
  *
- * Asks the next plans and continues where the last call stopped: ten calls with 1 equal one call with 10. The horizon, the
- * property "rounds", is fixed at the first call. When the run is finished the call returns at once, with no rounds.
- * Signals are emitted by this call, on this thread. With a run directory, rounds that it holds already are taken up
- * from it and not counted.
+ * Asks the next plans and continues where the last call stopped: ten calls with 1 equal one call
+ * with 10. The horizon, the property "rounds", is fixed at the first call. When the run is finished
+ * the call returns at once, with no rounds. Signals are emitted by this call, on this thread. With
+ * a run directory, rounds that it holds already are taken up from it and not counted.
  *
  * Returns: (transfer full) (nullable): what the call did, or %NULL with @error
  */
@@ -318,9 +318,9 @@ train_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * genesis_federated_generator_train() on another thread. Signals are emitted in the caller's thread-default main context,
- * before @callback. Until then the generator takes no other call of train, no site and no weights (BUSY); rows can be
- * drawn from the model as it is.
+ * genesis_federated_generator_train() on another thread. Signals are emitted in the caller's
+ * thread-default main context, before @callback. Until then the generator takes no other call of
+ * train, no site and no weights (BUSY); rows can be drawn from the model as it is.
  */
 void
 genesis_federated_generator_train_async (GenesisFederatedGenerator *self, guint rounds,

@@ -113,8 +113,8 @@ add_site (GenesisFederatedGenerator *self, GenesisDataSite *site, GError **error
  * @site: a site whose name is new and whose schema is that of the others
  * @error: return location
  *
- * A site that is added between two calls of train takes part from the next round on; earlier rounds stay as they are,
- * and its own model starts from what all sites know by then.
+ * A site that is added between two calls of train takes part from the next round on; earlier rounds
+ * stay as they are, and its own model starts from what all sites know by then.
  *
  * Returns: whether the site takes part
  */
@@ -188,7 +188,8 @@ genesis_federated_generator_check_shares (GenesisFederatedGenerator *self, GHash
   return TRUE;
 }
 
-/* The same shares, adding up to 1; summed in order of name, so that equal weights give equal shares everywhere. */
+/* The same shares, adding up to 1; summed in order of name, so that equal weights give equal shares
+   everywhere. */
 static GHashTable *
 normalise (GHashTable *weights)
 {
@@ -218,9 +219,10 @@ normalise (GHashTable *weights)
  * @weights: (element-type utf8 gdouble) (nullable): a number above 0 for every site; %NULL unsets
  * @error: return location
  *
- * Gives the sites explicit shares, weight by the sum of weights. Before round 1 they hold for aggregation: each record of
- * a site then counts its share times all rows by the site's rows, in place of the site's own weight. They always hold
- * for generation with strategy weighted that is given no weights.
+ * Gives the sites explicit shares, weight by the sum of weights. Before round 1 they hold for
+ * aggregation: each record of a site then counts its share times all rows by the site's rows, in
+ * place of the site's own weight. They always hold for generation with strategy weighted that is
+ * given no weights.
  *
  * Returns: whether every site has a weight and every weight a site
  */

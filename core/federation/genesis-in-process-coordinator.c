@@ -158,7 +158,8 @@ do_close_round (GenesisInProcessDriver *self, guint round, GCancellable *cancell
                                self->observer.user_data);
   message = genesis_driver_tell_coordinator (self, GENESIS_RUN_ABSORBED, NULL, round);
   message->digest = g_strdup (total);
-  /* The round stands even where planning the next one failed: it is asked for again, and fails then. */
+  /* The round stands even where planning the next one failed: it is asked for again, and fails
+     then. */
   message->plan = g_strdup (plan != NULL || finished ? plan : "");
 }
 

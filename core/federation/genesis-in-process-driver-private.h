@@ -10,10 +10,11 @@ G_BEGIN_DECLS
 /**
  * GenesisInProcessDriver:
  *
- * Drives both state machines for sites in this process: carries out what they ask for, the sites' duties on threads of
- * its own, and brings the outcomes back as events. All steps, plugin calls of the coordinator and callbacks happen on
- * the thread that calls run. Answers are taken in the order in which sites were asked, so that the list of events and
- * actions of a run is the same for any number of threads.
+ * Drives both state machines for sites in this process: carries out what they ask for, the sites'
+ * duties on threads of its own, and brings the outcomes back as events. All steps, plugin calls of
+ * the coordinator and callbacks happen on the thread that calls run. Answers are taken in the order
+ * in which sites were asked, so that the list of events and actions of a run is the same for any
+ * number of threads.
  */
 typedef struct _GenesisInProcessDriver GenesisInProcessDriver;
 

@@ -126,7 +126,8 @@ cancel_pool (GCancellable *cancellable, gpointer pool)
   genesis_site_pool_cancel (pool);
 }
 
-/* What is still on the threads is stopped and told to the sites, so that they are ready when the run is taken up. */
+/* What is still on the threads is stopped and told to the sites, so that they are ready when the
+   run is taken up. */
 static void
 drain (GenesisInProcessDriver *self, GCancellable *cancellable)
 {

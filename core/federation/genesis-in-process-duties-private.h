@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The inside of the in-process driver: its queue of events, and the duties that the machines ask for. */
+/* The inside of the in-process driver: its queue of events, and the duties that the machines ask
+   for. */
 
 struct _GenesisInProcessDriver
 {

@@ -36,7 +36,8 @@ is_private (const GenesisRunSpec *spec)
          || genesis_plugin_has_setting (spec->aggregator, "noise_scale");
 }
 
-/* A site looks at itself before it consents: can its rows be read, are they enough, is its budget respected. */
+/* A site looks at itself before it consents: can its rows be read, are they enough, is its budget
+   respected. */
 static void
 finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, GenesisSiteTask *task)
 {
@@ -77,8 +78,8 @@ tell_fault (GenesisInProcessDriver *self, GenesisParticipant *participant, guint
   genesis_driver_tell_site (self, participant, GENESIS_RUN_FAULT, round)->text = g_strdup (text);
 }
 
-/* The site's own model starts from the state that the plan came from when it has none yet: the empty one in round 1,
-   what the others know for a site that joins later. */
+/* The site's own model starts from the state that the plan came from when it has none yet: the
+   empty one in round 1, what the others know for a site that joins later. */
 static void
 start_measure (GenesisInProcessDriver *self, GenesisParticipant *participant, guint round)
 {
@@ -143,7 +144,8 @@ genesis_driver_finish_task (GenesisInProcessDriver *self, GenesisSiteTask *task)
     finish_measure (self, participant, task);
 }
 
-/* A measurement that was stopped is a fault of the site; a count is simply made again when the run is taken up. */
+/* A measurement that was stopped is a fault of the site; a count is simply made again when the run
+   is taken up. */
 void
 genesis_driver_forget_task (GenesisInProcessDriver *self, GenesisSiteTask *task)
 {

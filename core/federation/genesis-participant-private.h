@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @own: state of the site's own model, or %NULL
  * @last_round: the last closed round that holds its answer; 0 for none
  * @last_rows: rows of that answer
- * @partial, @bytes, @digest, @rows, @next_own: the answer that is on its way; dropped after the receipt, but for
+ * @partial, @bytes, @digest, @rows, @next_own: the answer that is on its way; dropped after the
+ * receipt, but for
  *   @rows and @next_own, which wait for the round to close
  *
  * One site's part of a run, as the in-process driver keeps it.

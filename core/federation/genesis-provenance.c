@@ -10,7 +10,8 @@
 #include "federation/genesis-federated-generator-private.h"
 #include "host/genesis-plugin-private.h"
 
-/* How a model came about: what a reader needs to repeat the run. No time and no path: the same run, the same text. */
+/* How a model came about: what a reader needs to repeat the run. No time and no path: the same run,
+   the same text. */
 
 static void
 add_text (JsonBuilder *to, const char *name, const char *value)

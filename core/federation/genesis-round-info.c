@@ -108,7 +108,8 @@ genesis_round_info_get_sites (const GenesisRoundInfo *self)
  * genesis_round_info_get_skipped:
  * @self: a round
  *
- * Returns: (transfer none) (array zero-terminated=1): "name: reason" for each site that did not answer
+ * Returns: (transfer none) (array zero-terminated=1): "name: reason" for each site that did not
+ * answer
  */
 const char *const *
 genesis_round_info_get_skipped (const GenesisRoundInfo *self)

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * GenesisRunJournal:
  *
- * What a durable run has done so far, read from its directory, and the way in which it writes down what it does next.
- * A run that is taken up again goes through the same steps as the first time: what the journal knows already is
- * compared and not written again, and whatever differs stops the run.
+ * What a durable run has done so far, read from its directory, and the way in which it writes down
+ * what it does next. A run that is taken up again goes through the same steps as the first time:
+ * what the journal knows already is compared and not written again, and whatever differs stops the
+ * run.
  */
 typedef struct _GenesisRunJournal GenesisRunJournal;
 

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 /**
  * GenesisRunMessageKind:
  *
- * What can happen to the two state machines (events) and what they ask to be done (actions). An action that speaks to
- * the other machine has a twin there: INVITE -> INVITED, CONSENT -> CONSENTED, VETO -> VETOED, ASK -> ASKED,
- * SEND -> PARTIAL, EXCUSE -> ABSENT; RECEIPT, REFUSE and DISMISS are delivered under their own name.
+ * What can happen to the two state machines (events) and what they ask to be done (actions). An
+ * action that speaks to the other machine has a twin there: INVITE -> INVITED, CONSENT ->
+ * CONSENTED, VETO -> VETOED, ASK -> ASKED, SEND -> PARTIAL, EXCUSE -> ABSENT; RECEIPT, REFUSE and
+ * DISMISS are delivered under their own name.
  */
 typedef enum
 {
@@ -27,7 +28,7 @@ typedef enum
   GENESIS_RUN_ACCEPTED,    /* site, round, digest */
   GENESIS_RUN_REJECTED,    /* site, round, digest, text */
   GENESIS_RUN_DEADLINE,    /* round, attempt */
-  GENESIS_RUN_ABSORBED,    /* round, digest of the total, plan of the next round; none: finished, empty: not known yet */
+  GENESIS_RUN_ABSORBED,    /* round, digest of the total, next plan; none: finished, "": not known */
   GENESIS_RUN_BROKEN,      /* code, text: the coordinator's own step failed */
   GENESIS_RUN_CANCEL,      /* text */
   /* actions of the coordinator */
@@ -72,7 +73,8 @@ typedef enum
  * @code: a #GenesisError, or -1
  * @text: a reason, or %NULL
  *
- * One event or action: plain data, with a text form of one line so that a list of them can be kept and replayed.
+ * One event or action: plain data, with a text form of one line so that a list of them can be kept
+ * and replayed.
  */
 typedef struct
 {
@@ -86,7 +88,8 @@ typedef struct
 GenesisRunMessage *genesis_run_message_new       (GenesisRunMessageKind    kind,
                                                   const char              *site,
                                                   guint                    round);
-/* The same content under another kind: how an action of one machine becomes an event of the other. */
+/* The same content under another kind: how an action of one machine becomes an event of the
+   other. */
 GenesisRunMessage *genesis_run_message_new_twin  (const GenesisRunMessage *self);
 void               genesis_run_message_free      (GenesisRunMessage       *self);
 GenesisRunMessage *genesis_run_message_parse     (const char              *line,

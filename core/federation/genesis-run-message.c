@@ -8,7 +8,8 @@
 
 #include <genesis/genesis-error.h>
 
-/* One line: the kind, then key=value for what is set; texts are quoted and escaped as by g_strescape (). */
+/* One line: the kind, then key=value for what is set; texts are quoted and escaped as by
+   g_strescape (). */
 
 static const char *const kind_names[] = {
   [GENESIS_RUN_SITE_SEEN] = "site-seen",

@@ -56,7 +56,8 @@ GenesisRunIdentity *genesis_run_identity_new  (const GenesisRunSpec     *spec,
                                                GPtrArray                *participants,
                                                GError                  **error);
 void                genesis_run_identity_free (GenesisRunIdentity       *self);
-/* INVALID_CONFIG naming the keys that differ; what: "the run directory", "the run that was started". */
+/* INVALID_CONFIG naming the keys that differ; what: "the run directory", "the run that was
+   started". */
 gboolean            genesis_run_identity_check (const GenesisRunIdentity *self,
                                                 const char               *run_id,
                                                 const char *const        *facts,

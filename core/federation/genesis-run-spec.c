@@ -23,8 +23,9 @@ genesis_run_spec_clear (GenesisRunSpec *self)
   g_clear_pointer (&self->run_directory, g_free);
 }
 
-/* With explicit shares a record of site i counts share_i N / n_i: the site as a whole then weighs its share of all
-   records, whatever it holds, and equal records of a federation in proportion weigh exactly 1. */
+/* With explicit shares a record of site i counts share_i N / n_i: the site as a whole then weighs
+   its share of all records, whatever it holds, and equal records of a federation in proportion
+   weigh exactly 1. */
 static double
 weight_of (const GenesisRunSpec *self, GenesisParticipant *participant, guint64 n_all)
 {

@@ -66,7 +66,8 @@ void        genesis_seat_remember_receipt (GenesisSeat       *seat,
  * GenesisSeats:
  * @list: (element-type GenesisSeat): in the order in which the sites were seen
  *
- * The sites of a run, with how many of them are in which condition: no step looks at all of them to know that.
+ * The sites of a run, with how many of them are in which condition: no step looks at all of them to
+ * know that.
  */
 typedef struct
 {

@@ -105,16 +105,16 @@ genesis_site_config_class_init (GenesisSiteConfigClass *klass)
   /**
    * GenesisSiteConfig:weight:
    *
-   * What one record of this site counts, against 1.0 of others; kept to 2^-20. It multiplies the site's natural share,
-   * its number of records.
+   * What one record of this site counts, against 1.0 of others; kept to 2^-20. It multiplies the
+   * site's natural share, its number of records.
    */
   properties[PROP_WEIGHT] =
       g_param_spec_double ("weight", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 1.0, flags);
   /**
    * GenesisSiteConfig:privacy-budget:
    *
-   * Largest epsilon (at delta 1e-5) that the site is willing to spend; NaN, as it is at first, when unset (a default that
-   * a #GParamSpec cannot name). A site with a budget does not
+   * Largest epsilon (at delta 1e-5) that the site is willing to spend; NaN, as it is at first, when
+   * unset (a default that a #GParamSpec cannot name). A site with a budget does not
    * take part under an aggregator that gives no differential privacy.
    */
   properties[PROP_PRIVACY_BUDGET] =

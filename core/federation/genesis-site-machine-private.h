@@ -32,9 +32,9 @@ typedef enum
 /**
  * GenesisSiteMachine:
  *
- * A site's part of one run as step (event) -> actions, free of threads, files and clocks. It measures a question
- * once, sends the same bytes again when asked again, and answers nothing whose plan is not the one that it computed
- * itself.
+ * A site's part of one run as step (event) -> actions, free of threads, files and clocks. It
+ * measures a question once, sends the same bytes again when asked again, and answers nothing whose
+ * plan is not the one that it computed itself.
  */
 typedef struct _GenesisSiteMachine GenesisSiteMachine;
 

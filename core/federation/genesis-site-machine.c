@@ -69,8 +69,8 @@ excuse (GenesisSiteMachine *self, guint round, guint attempt, const char *text, 
   action->text = g_strdup (text);
 }
 
-/* The same question again: what was spooled is sent again, not measured again. After a receipt only a later attempt
-   counts: the coordinator gave the round up and takes it up anew. */
+/* The same question again: what was spooled is sent again, not measured again. After a receipt only
+   a later attempt counts: the coordinator gave the round up and takes it up anew. */
 static gboolean
 asked_again (GenesisSiteMachine *self, const GenesisRunMessage *event, GPtrArray *actions)
 {

@@ -19,7 +19,8 @@ typedef enum
  * @round: which round
  * @asked: public state that the plan follows from
  * @own: state of the site's own model, or %NULL when none is kept
- * @stored: canonical bytes of a partial that was accepted before, or %NULL; taken in place of a measurement
+ * @stored: canonical bytes of a partial that was accepted before, or %NULL; taken in place of a
+ * measurement
  * @error: why it failed, or %NULL
  * @n_rows: of the site
  * @plan_digest: of the plan as the site's side computed it
@@ -60,9 +61,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSiteTask, genesis_site_task_free)
 /**
  * GenesisSitePool:
  *
- * Threads that do sites' duties. One generator instance a thread, not a site. Results come back in the order in which
- * the tasks were pushed, whatever the threads do, so that a run's history does not depend on their number. At most
- * window tasks are on the threads or wait to be taken: memory grows with threads, not with sites.
+ * Threads that do sites' duties. One generator instance a thread, not a site. Results come back in
+ * the order in which the tasks were pushed, whatever the threads do, so that a run's history does
+ * not depend on their number. At most window tasks are on the threads or wait to be taken: memory
+ * grows with threads, not with sites.
  */
 typedef struct _GenesisSitePool GenesisSitePool;
 
@@ -70,7 +72,8 @@ typedef struct _GenesisSitePool GenesisSitePool;
 GenesisSitePool *genesis_site_pool_new       (guint                      threads,
                                               guint                      n_sites);
 void             genesis_site_pool_free      (GenesisSitePool           *self);
-/* What measuring needs. To be called once, before the first MEASURE; settings, schema and plugin are referenced. */
+/* What measuring needs. To be called once, before the first MEASURE; settings, schema and plugin
+   are referenced. */
 void             genesis_site_pool_prepare   (GenesisSitePool           *self,
                                               GenesisPlugin             *plugin,
                                               const genesis_abi_session *session,

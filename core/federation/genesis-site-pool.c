@@ -6,7 +6,8 @@
 
 #include <genesis/genesis-error.h>
 
-/* A generator instance and the plan that it computed last: sites that one thread serves share both. */
+/* A generator instance and the plan that it computed last: sites that one thread serves share
+   both. */
 typedef struct
 {
   GenesisGenerator *generator;
@@ -98,7 +99,8 @@ give_instance (GenesisSitePool *self, Instance *instance)
   g_mutex_unlock (&self->lock);
 }
 
-/* A site computes the plan itself, so that it cannot be asked another question than the operator sees. */
+/* A site computes the plan itself, so that it cannot be asked another question than the operator
+   sees. */
 static gboolean
 compute_plan (Instance *instance, GenesisBlocks *asked, GError **error)
 {
@@ -223,8 +225,8 @@ work (gpointer data, gpointer user_data)
 
 /* -- on the caller's thread ------------------------------------------------ */
 
-/* With lock held: hands tasks to the threads as long as the window has room. A finished task that was not taken yet
-   keeps its place in the window. */
+/* With lock held: hands tasks to the threads as long as the window has room. A finished task that
+   was not taken yet keeps its place in the window. */
 static void
 dispatch (GenesisSitePool *self)
 {

@@ -23,7 +23,8 @@ static const char *const strategy_names[] = { "proportional", "uniform", "weight
  * @strategy: (out): the strategy of that name
  * @error: return location
  *
- * Returns: whether @text names a strategy; otherwise %GENESIS_ERROR_INVALID_CONFIG names the nearest
+ * Returns: whether @text names a strategy; otherwise %GENESIS_ERROR_INVALID_CONFIG names the
+ * nearest
  */
 gboolean
 genesis_strategy_from_text (const char *text, GenesisStrategy *strategy, GError **error)

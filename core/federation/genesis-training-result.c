@@ -144,8 +144,8 @@ genesis_training_result_get_round (const GenesisTrainingResult *self, guint inde
  * genesis_training_result_to_json:
  * @self: a result
  *
- * An object with n_sites, total_samples, rounds (round, phase, sites, samples_aggregated, skipped, bytes), finished
- * and reason.
+ * An object with n_sites, total_samples, rounds (round, phase, sites, samples_aggregated, skipped,
+ * bytes), finished and reason.
  *
  * Returns: (transfer full): JSON text
  */

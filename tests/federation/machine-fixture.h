@@ -5,7 +5,8 @@
 #include "federation/genesis-coordinator-machine-private.h"
 #include "federation/genesis-site-machine-private.h"
 
-/* A step of a table: an event, and the actions that it must have, both as text, actions joined with "; ". */
+/* A step of a table: an event, and the actions that it must have, both as text, actions joined with
+   "; ". */
 typedef struct
 {
   const char *event;
@@ -13,7 +14,10 @@ typedef struct
 } MachineStep;
 
 /* The end of a table. */
-#define MACHINE_STEPS_END { NULL, NULL }
+#define MACHINE_STEPS_END                                                                          \
+  {                                                                                                \
+    NULL, NULL                                                                                     \
+  }
 
 void machine_fixture_run_coordinator (GenesisCoordinatorMachine *machine, const MachineStep *steps);
-void machine_fixture_run_site        (GenesisSiteMachine *machine, const MachineStep *steps);
+void machine_fixture_run_site (GenesisSiteMachine *machine, const MachineStep *steps);

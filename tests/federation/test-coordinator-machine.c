@@ -64,7 +64,8 @@ test_whole_run (void)
   g_assert_cmpuint (genesis_coordinator_machine_get_closed (machine), ==, 2);
 }
 
-/* P1: duplicates get the same receipt, another digest is refused, while open and after the round is closed. */
+/* P1: duplicates get the same receipt, another digest is refused, while open and after the round is
+   closed. */
 static void
 test_duplicates (void)
 {
@@ -185,7 +186,8 @@ test_late_answer_within_round (void)
   machine_fixture_run_coordinator (machine, steps);
 }
 
-/* P4: with fewer than min_sites nothing is closed; the run is taken up again at the same round, as another attempt. */
+/* P4: with fewer than min_sites nothing is closed; the run is taken up again at the same round, as
+   another attempt. */
 static void
 test_quorum (void)
 {

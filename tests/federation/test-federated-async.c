@@ -155,7 +155,8 @@ test_busy (void)
   watch_init (&watch, NULL);
   g_object_set (generator, "threads", 2, NULL);
   genesis_federated_generator_train_async (generator, 1, NULL, on_trained, &watch);
-  /* The task's callback has not run: whether its thread is done or not, the result is not taken yet. */
+  /* The task's callback has not run: whether its thread is done or not, the result is not taken
+     yet. */
   if (!genesis_federated_generator_add_site (generator, site, &error))
     g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUSY);
   g_clear_error (&error);
@@ -219,7 +220,8 @@ test_cancelled_within (void)
   g_assert_cmpstr (digest, ==, other_digest);
 }
 
-/* Cancelled at any moment of a run, from another thread: an error or a result, and the same model in the end. */
+/* Cancelled at any moment of a run, from another thread: an error or a result, and the same model
+   in the end. */
 static gpointer
 cancel_soon (gpointer data)
 {

@@ -163,7 +163,8 @@ test_killed_repeatedly (Folder *folder, gconstpointer data)
   g_assert_cmpstr (digest, ==, pooled);
 }
 
-/* What was accepted is not measured again: the sites' sources fail at every pass after the first rounds. */
+/* What was accepted is not measured again: the sites' sources fail at every pass after the first
+   rounds. */
 static void
 test_parts_are_kept (Folder *folder, gconstpointer data)
 {
@@ -192,7 +193,8 @@ test_parts_are_kept (Folder *folder, gconstpointer data)
   }
 }
 
-/* Sites that failed in a round, or joined after it, have no part in it when it is taken up again. */
+/* Sites that failed in a round, or joined after it, have no part in it when it is taken up
+   again. */
 static void
 test_history_is_kept (Folder *folder, gconstpointer data)
 {

@@ -117,7 +117,8 @@ test_same_rows (Files *files, gconstpointer data)
   }
 }
 
-/* Loaded after round 1, a new run asks what is left: the same state in the end, under the same horizon. */
+/* Loaded after round 1, a new run asks what is left: the same state in the end, under the same
+   horizon. */
 static void
 test_continue (Files *files, gconstpointer data)
 {

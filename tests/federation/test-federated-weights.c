@@ -115,7 +115,8 @@ test_bad_weights (void)
                         "'site-0001'");
 }
 
-/* A site that came after the weights were given must have one before round 1, and cannot have one later. */
+/* A site that came after the weights were given must have one before round 1, and cannot have one
+   later. */
 static void
 test_site_without_share (void)
 {

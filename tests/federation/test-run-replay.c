@@ -4,9 +4,10 @@
 
 #include "federation-fixture.h"
 
-/* recorded-run.txt: every event and action of both machines in one small run, as the in-process driver had them: one
-   site too small, one that fails in round 2, one that joins after round 1. Digests are numbered in order of appearance,
-   so that the list does not change with a plugin or an encoding. */
+/* recorded-run.txt: every event and action of both machines in one small run, as the in-process
+   driver had them: one site too small, one that fails in round 2, one that joins after round 1.
+   Digests are numbered in order of appearance, so that the list does not change with a plugin or an
+   encoding. */
 
 static gboolean
 number_digest (const GMatchInfo *match, GString *result, gpointer user_data)
@@ -81,7 +82,8 @@ read_recorded (void)
   return text;
 }
 
-/* Steps the machine that the line is for; each event must be followed by the lines of its actions, and no others. */
+/* Steps the machine that the line is for; each event must be followed by the lines of its actions,
+   and no others. */
 static guint
 replay_event (const char *const *lines, GenesisCoordinatorMachine *coordinator, GHashTable *sites)
 {
