@@ -28,7 +28,7 @@ typedef enum
   GENESIS_RUN_ACCEPTED,    /* site, round, digest */
   GENESIS_RUN_REJECTED,    /* site, round, digest, text */
   GENESIS_RUN_DEADLINE,    /* round, attempt */
-  GENESIS_RUN_ABSORBED,    /* round, digest of the total, next plan; none: finished, "": not known */
+  GENESIS_RUN_ABSORBED,    /* round, digest of the total, next plan; none: finished, "": unknown */
   GENESIS_RUN_BROKEN,      /* code, text: the coordinator's own step failed */
   GENESIS_RUN_CANCEL,      /* text */
   /* actions of the coordinator */
