@@ -13,6 +13,7 @@
 #include "data/genesis-schema-private.h"
 #include "federation/genesis-json-text-private.h"
 #include "host/genesis-plan-check-private.h"
+#include "host/genesis-plugin-descriptor-private.h"
 
 /* The file, little endian:
  *
@@ -192,7 +193,7 @@ decode_settings (GenesisDecoder *from, char ***settings, GError **error)
       g_autofree char *name = equals != NULL ? g_strndup (text, (gsize)(equals - text)) : NULL;
 
       g_ptr_array_add (texts, text);
-      if (name == NULL || strcmp (last != NULL ? last : "", name) >= 0)
+      if (!genesis_param_spec_is_name (name) || strcmp (last != NULL ? last : "", name) >= 0)
         return refuse (error, "pooled", "setting %u is no \"name=value\" or not in order", i + 1);
       g_free (last);
       last = g_steal_pointer (&name);
@@ -232,8 +233,8 @@ decode_pooled (GenesisModel *self, gconstpointer data, gsize n, GError **error)
     return refuse (error, "pooled", "%s", reason->message);
   self->generator = genesis_decoder_get_text (&from);
   self->state_version = genesis_decoder_get_u32 (&from);
-  if (self->generator == NULL || *self->generator == '\0')
-    return refuse (error, "pooled", "the generator has no name");
+  if (self->generator == NULL || !genesis_plugin_is_id (self->generator))
+    return refuse (error, "pooled", "the generator's name is not the id of a plugin");
   if (!decode_settings (&from, &self->settings, error))
     return FALSE;
   self->rounds = genesis_decoder_get_u32 (&from);

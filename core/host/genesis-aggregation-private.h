@@ -30,6 +30,8 @@ gboolean genesis_aggregation_open (GenesisAggregation *self, GenesisPlan *plan,
                                    genesis_abi_cost *cost, GError **error);
 gboolean genesis_aggregation_add (GenesisAggregation *self, guint site, guint64 n_rows,
                                   guint64 weight_q20, GenesisBlocks *partial, GError **error);
+/* Refuses a total that cannot be: more rows than were added (unless the cost says that it carries
+   noise), a sum beyond 2^62. */
 GenesisBlocks *genesis_aggregation_close (GenesisAggregation *self, GError **error);
 guint genesis_aggregation_get_n_alive (GenesisAggregation *self);
 char **genesis_aggregation_dup_settings (GenesisAggregation *self);

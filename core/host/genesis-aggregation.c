@@ -23,6 +23,8 @@ struct _GenesisAggregation
   genesis_abi_agg *instance;
   GenesisPlan *lent_plan; /* of the last open (): the plugin may look at it until the next one */
   gboolean is_open;
+  gboolean is_private;            /* as the open round's cost says: its total carries noise */
+  unsigned __int128 weighed_rows; /* rows times weights of what was added, in 2^-20 */
 };
 
 static gboolean
@@ -187,6 +189,8 @@ genesis_aggregation_open (GenesisAggregation *self, GenesisPlan *plan, genesis_a
   stated.struct_size = sizeof stated;
   *cost = stated;
   self->is_open = TRUE;
+  self->is_private = (stated.flags & GENESIS_ABI_COST_NOT_PRIVATE) == 0;
+  self->weighed_rows = 0;
   return TRUE;
 }
 
@@ -213,7 +217,38 @@ genesis_aggregation_add (GenesisAggregation *self, guint site, guint64 n_rows, g
       return FALSE;
     }
   genesis_call_begin (&call);
-  return genesis_call_end (&call, self->vtable->add (self->instance, &view), error);
+  if (!genesis_call_end (&call, self->vtable->add (self->instance, &view), error))
+    return FALSE;
+  self->weighed_rows += (unsigned __int128)n_rows * weight_q20;
+  return TRUE;
+}
+
+/* A total without noise cannot hold more rows than were added, and no sum leaves the range that the
+   plan was checked for. */
+static gboolean
+check_total (GenesisAggregation *self, GenesisBlocks *total, GError **error)
+{
+  const genesis_abi_blocks *blocks = genesis_blocks_get_abi (total);
+  gint64 rows = genesis_blocks_get_rows (total);
+  const gint64 limit = G_GINT64_CONSTANT (1) << 62;
+
+  if (!self->is_private
+      && (rows < 0 || (unsigned __int128)rows << 20 > self->weighed_rows + (1 << 20)))
+    {
+      g_set_error_literal (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
+                           "block 'rows': the total is below 0 or above what the sites gave");
+      return FALSE;
+    }
+  for (guint32 i = 0; i < blocks->n; i++)
+    for (guint64 k = 0; k < blocks->items[i]->n; k++)
+      if (((const gint64 *)blocks->items[i]->data)[k] > limit
+          || ((const gint64 *)blocks->items[i]->data)[k] < -limit)
+        {
+          g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
+                       "block '%s': a total leaves [-2^62, 2^62]", blocks->items[i]->name);
+          return FALSE;
+        }
+  return TRUE;
 }
 
 GenesisBlocks *
@@ -221,15 +256,22 @@ genesis_aggregation_close (GenesisAggregation *self, GError **error)
 {
   GenesisCall call = { .lent = self->lent, .name = "close", .plan = self->lent_plan };
   g_autoptr (GenesisBlocks) total = NULL;
+  genesis_abi_sums sums; /* the plugin's to spoil */
   genesis_abi_status status;
 
   g_return_val_if_fail (self->is_open, NULL);
 
   self->is_open = FALSE;
   total = genesis_blocks_new_for_plan (self->lent_plan, GENESIS_BUFFER_BACKING_HEAP);
+  sums = *genesis_blocks_get_sums (total);
   genesis_call_begin (&call);
-  status = self->vtable->close (self->instance, genesis_blocks_get_sums (total));
+  status = self->vtable->close (self->instance, &sums);
   if (!genesis_call_end (&call, status, error))
     return NULL;
+  if (!check_total (self, total, error))
+    {
+      genesis_call_prefix (self->lent, "close", self->lent_plan, error);
+      return NULL;
+    }
   return g_steal_pointer (&total);
 }

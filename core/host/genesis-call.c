@@ -11,6 +11,7 @@
 #include "host/genesis-plan-check-private.h"
 
 #define MAX_REASON 512u /* bytes of where and text together */
+#define MAX_PLACE  256u /* of where alone: room is left to say what is wrong */
 
 static __thread GenesisCall *current_call;
 
@@ -62,8 +63,8 @@ genesis_call_end_job (GenesisCall *self)
 genesis_abi_status
 genesis_call_fail (GenesisCall *self, genesis_abi_status code, const char *where, const char *utf8)
 {
-  g_autofree char *place = where != NULL ? genesis_plugin_text_clean (where, MAX_REASON) : NULL;
-  gsize left = MAX_REASON - (place != NULL ? MIN (strlen (place), MAX_REASON) : 0);
+  g_autofree char *place = where != NULL ? genesis_plugin_text_clean (where, MAX_PLACE) : NULL;
+  gsize left = MAX_REASON - (place != NULL ? strlen (place) : 0);
   g_autofree char *text = utf8 != NULL ? genesis_plugin_text_clean (utf8, left) : NULL;
 
   if (!self->has_failed)

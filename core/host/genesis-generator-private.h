@@ -29,7 +29,6 @@ GenesisGenerator *genesis_generator_new (GenesisPlugin *plugin, const genesis_ab
                                          GenesisSchema *schema, GHashTable *settings, guint threads,
                                          GError **error);
 void genesis_generator_free (GenesisGenerator *self);
-GenesisPlugin *genesis_generator_get_plugin (GenesisGenerator *self);
 gboolean genesis_generator_has_site_models (GenesisGenerator *self);
 gboolean genesis_generator_is_reentrant (GenesisGenerator *self);
 /* Allocations of the plugin that are alive; 0 is expected only after genesis_generator_free(),
@@ -39,9 +38,17 @@ guint genesis_generator_get_n_alive (GenesisGenerator *self);
    running. */
 void genesis_generator_set_progress (GenesisGenerator *self, GenesisCallProgressFunc func,
                                      gpointer user_data);
+/* A quiet instance's log lines all count as DEBUG. For one that repeats what another instance
+   says already: a plan computed again at every site, a site model absorbed beside the pooled
+   one. */
+void genesis_generator_set_quiet (GenesisGenerator *self, gboolean is_quiet);
 /* NULL without error and *finished set: nothing left to ask. */
 GenesisPlan *genesis_generator_plan (GenesisGenerator *self, GenesisBlocks *state,
                                      gboolean *finished, GError **error);
+/* The same in a run, which knows what round comes next: a plan of another phase is refused, so
+   that no round is left out or asked twice. */
+GenesisPlan *genesis_generator_plan_round (GenesisGenerator *self, GenesisBlocks *state,
+                                           guint round, gboolean *finished, GError **error);
 /* Adds the rows of chunk into sums (made by genesis_blocks_new_for_plan). A failure may have
    added. */
 gboolean genesis_generator_measure (GenesisGenerator *self, GenesisBlocks *state, GenesisPlan *plan,

@@ -120,12 +120,6 @@ genesis_generator_free (GenesisGenerator *self)
 
 /* -- what it is -------------------------------------------------------------------------- */
 
-GenesisPlugin *
-genesis_generator_get_plugin (GenesisGenerator *self)
-{
-  return self->plugin;
-}
-
 gboolean
 genesis_generator_has_site_models (GenesisGenerator *self)
 {
@@ -156,6 +150,12 @@ genesis_generator_set_progress (GenesisGenerator *self, GenesisCallProgressFunc 
 {
   self->progress = func;
   self->progress_data = user_data;
+}
+
+void
+genesis_generator_set_quiet (GenesisGenerator *self, gboolean is_quiet)
+{
+  genesis_lent_set_quiet (self->lent, is_quiet);
 }
 
 /* -- calls ----------------------------------------------------------------------------------- */
@@ -204,6 +204,21 @@ genesis_generator_plan (GenesisGenerator *self, GenesisBlocks *state, gboolean *
   return plan;
 }
 
+GenesisPlan *
+genesis_generator_plan_round (GenesisGenerator *self, GenesisBlocks *state, guint round,
+                              gboolean *finished, GError **error)
+{
+  g_autoptr (GenesisPlan) plan = genesis_generator_plan (self, state, finished, error);
+  guint phase = plan != NULL ? genesis_plan_get_abi (plan)->phase : round;
+
+  if (phase == round)
+    return g_steal_pointer (&plan);
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
+               "asks for round %u where round %u comes next; phases count up by one", phase, round);
+  genesis_call_prefix (self->lent, "plan", NULL, error);
+  return NULL;
+}
+
 /* Columns of the table must be what the instance was created for; spelling and formats do not
    matter here. */
 static gboolean
@@ -243,25 +258,27 @@ genesis_generator_measure (GenesisGenerator *self, GenesisBlocks *state, Genesis
                            GError **error)
 {
   GenesisCall call = make_call (self, "measure", plan, cancellable);
-  genesis_abi_sums *add_into = genesis_blocks_get_sums (sums);
+  const gint64 *n_rows = genesis_blocks_get_abi (sums)->items[0]->data;
+  genesis_abi_sums add_into; /* the plugin's to spoil */
   g_autoptr (GenesisAbiTable) rows = NULL;
   genesis_abi_status status;
-  gint64 before;
+  guint64 before;
 
-  g_return_val_if_fail (add_into != NULL, FALSE);
+  g_return_val_if_fail (genesis_blocks_get_sums (sums) != NULL, FALSE);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
       || !check_table (self, chunk, error))
     return FALSE;
   rows = genesis_abi_table_new (chunk);
-  before = add_into->data[0][0];
+  add_into = *genesis_blocks_get_sums (sums);
+  before = (guint64)*n_rows;
   genesis_call_begin (&call);
   status =
       self->vtable->measure (self->instance, view_state (self, state), genesis_plan_get_abi (plan),
-                             genesis_abi_table_get (rows), add_into);
+                             genesis_abi_table_get (rows), &add_into);
   if (!genesis_call_end (&call, status, error))
     return FALSE;
-  if (add_into->data[0][0] - before == (gint64)genesis_table_get_n_rows (chunk))
+  if ((guint64)*n_rows - before == genesis_table_get_n_rows (chunk))
     return TRUE;
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
                "block 'rows': did not grow by the number of rows that were measured");

@@ -25,6 +25,8 @@ const genesis_abi_host *genesis_lent_get_host (GenesisLent *self);
 const char *genesis_lent_get_plugin_id (GenesisLent *self);
 guint genesis_lent_get_threads (GenesisLent *self);
 guint genesis_lent_get_n_alive (GenesisLent *self);
+/* Whether all that the plugin logs counts as DEBUG. Any thread. */
+void genesis_lent_set_quiet (GenesisLent *self, gboolean is_quiet);
 /* Threads of the instance's own that help a caller with jobs; NULL when the width is 1. */
 GThreadPool *genesis_lent_get_helpers (GenesisLent *self);
 

@@ -17,18 +17,25 @@ struct _GenesisLent
   guint threads;
   GMutex mutex; /* of helpers */
   GThreadPool *helpers;
-  int n_alive; /* atomic */
+  int n_alive;  /* atomic; below 0 after frees of what alloc did not give */
+  int is_quiet; /* atomic */
 };
 
 /* -- services that any thread may use ---------------------------------------- */
+
+static GLogLevelFlags
+find_level (GenesisLent *self, uint32_t level)
+{
+  if (level == GENESIS_ABI_LOG_DEBUG || g_atomic_int_get (&self->is_quiet))
+    return G_LOG_LEVEL_DEBUG;
+  return level == GENESIS_ABI_LOG_INFO ? G_LOG_LEVEL_INFO : G_LOG_LEVEL_WARNING;
+}
 
 static void
 host_log (void *ctx, uint32_t level, const char *utf8)
 {
   GenesisLent *self = ctx;
-  GLogLevelFlags flags = level == GENESIS_ABI_LOG_DEBUG  ? G_LOG_LEVEL_DEBUG
-                         : level == GENESIS_ABI_LOG_INFO ? G_LOG_LEVEL_INFO
-                                                         : G_LOG_LEVEL_WARNING;
+  GLogLevelFlags flags = find_level (self, level);
 
   if (utf8 != NULL)
     genesis_plugin_log_write (self->log, self->plugin_id, flags, utf8);
@@ -153,19 +160,29 @@ genesis_lent_new (const char *plugin_id, GenesisPluginLog *log, guint threads)
   return self;
 }
 
+/* Told also of a quiet instance: it is a fault of the plugin, whatever it was asked. */
+static void
+warn_of_memory (GenesisLent *self)
+{
+  int n = g_atomic_int_get (&self->n_alive);
+  g_autofree char *text = NULL;
+
+  if (n > 0)
+    text = g_strdup_printf (
+        "left %d allocations behind; free in destroy () all that came from host->alloc ()", n);
+  else if (n < 0)
+    text = g_strdup_printf (
+        "gave host->free () %d more pointers than came from host->alloc (); free each once", -n);
+  if (text != NULL)
+    genesis_plugin_log_write (self->log, self->plugin_id, G_LOG_LEVEL_WARNING, text);
+}
+
 guint
 genesis_lent_free (GenesisLent *self)
 {
   guint n_alive = genesis_lent_get_n_alive (self);
 
-  if (n_alive > 0)
-    {
-      g_autofree char *text = g_strdup_printf (
-          "left %u allocations behind; free in destroy () all that came from host->alloc ()",
-          n_alive);
-
-      genesis_plugin_log_write (self->log, self->plugin_id, G_LOG_LEVEL_WARNING, text);
-    }
+  warn_of_memory (self);
   if (self->helpers != NULL)
     g_thread_pool_free (self->helpers, FALSE, TRUE);
   g_mutex_clear (&self->mutex);
@@ -196,7 +213,13 @@ genesis_lent_get_threads (GenesisLent *self)
 guint
 genesis_lent_get_n_alive (GenesisLent *self)
 {
-  return (guint)g_atomic_int_get (&self->n_alive);
+  return (guint)MAX (g_atomic_int_get (&self->n_alive), 0);
+}
+
+void
+genesis_lent_set_quiet (GenesisLent *self, gboolean is_quiet)
+{
+  g_atomic_int_set (&self->is_quiet, is_quiet ? 1 : 0);
 }
 
 /* Made when first asked for: most instances never run jobs, and a run may hold a thousand

@@ -152,6 +152,8 @@ genesis_call_parallel (GenesisCall *call, guint64 n, gpointer data,
   if (call->parent != NULL)
     return genesis_call_fail (call, GENESIS_ABI_E_INTERNAL, NULL,
                               "parallel () was called from inside one of its jobs");
+  if (job == NULL)
+    return genesis_call_fail (call, GENESIS_ABI_E_INTERNAL, NULL, "parallel () was given no job");
   if (n == 0)
     return GENESIS_ABI_OK;
   self = g_new0 (Parallel, 1);

@@ -28,8 +28,8 @@ static gboolean G_GNUC_PRINTF (3, 4)
   return FALSE;
 }
 
-static gboolean
-is_name (const char *name)
+gboolean
+genesis_param_spec_is_name (const char *name)
 {
   return name != NULL && g_ascii_islower (*name)
          && name[strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
@@ -90,7 +90,7 @@ check_choices (const genesis_abi_param_spec *spec, GError **error)
 gboolean
 genesis_param_spec_check (const genesis_abi_param_spec *spec, GError **error)
 {
-  if (!is_name (spec->name))
+  if (!genesis_param_spec_is_name (spec->name))
     return refuse (spec, error, "whose name is not of the form [a-z][a-z0-9_]*");
   if (!is_text (spec->unit) || !is_text (spec->help) || !is_text (spec->def_text))
     return refuse (spec, error, "with a text that is not UTF-8");

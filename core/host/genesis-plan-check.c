@@ -53,6 +53,19 @@ genesis_session_check (const genesis_abi_session *session, GError **error)
   return FALSE;
 }
 
+/* A title is shown on the operator's terminal while the round runs. */
+static gboolean
+is_title (const char *title)
+{
+  if (strnlen (title, GENESIS_PLAN_MAX_TITLE + 1) > GENESIS_PLAN_MAX_TITLE
+      || !g_utf8_validate (title, -1, NULL))
+    return FALSE;
+  for (const char *at = title; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 genesis_plan_check_head (const genesis_abi_plan *plan, const genesis_abi_session *session,
                          GError **error)
@@ -74,8 +87,11 @@ genesis_plan_check_head (const genesis_abi_plan *plan, const genesis_abi_session
                    GENESIS_PLAN_MAX_BLOCKS);
   if (plan->specs == NULL)
     return refuse (error, NULL, "the plan's list of blocks is a null pointer");
-  if (plan->title != NULL && !g_utf8_validate (plan->title, -1, NULL))
-    return refuse (error, NULL, "the plan's title is not UTF-8");
+  if (plan->title != NULL && !is_title (plan->title))
+    return refuse (error, NULL,
+                   "the plan's title is not UTF-8, holds control characters or is longer than %u "
+                   "bytes",
+                   GENESIS_PLAN_MAX_TITLE);
   if (!(plan->budget_share >= 0 && plan->budget_share <= 1))
     return refuse (error, NULL, "the plan's budget share must lie in [0, 1]");
   return TRUE;

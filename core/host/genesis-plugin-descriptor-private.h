@@ -30,6 +30,11 @@ GenesisPluginDescriptor *genesis_plugin_descriptor_new (const genesis_abi_plugin
                                                         GError **error);
 void genesis_plugin_descriptor_free (GenesisPluginDescriptor *self);
 
+/* "genesis.<name>" or reverse DNS, at most 255 bytes; so neither a path nor anything a terminal
+   would act on. */
+gboolean genesis_plugin_is_id (const char *id);
+/* [a-z][a-z0-9_]*; NULL is none. */
+gboolean genesis_param_spec_is_name (const char *name);
 /* Range with open ends; FALSE for NaN. */
 gboolean genesis_param_spec_contains (const genesis_abi_param_spec *spec, double value);
 gboolean genesis_param_spec_check (const genesis_abi_param_spec *spec, GError **error);

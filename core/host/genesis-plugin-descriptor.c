@@ -54,6 +54,15 @@ is_reverse_dns (const char *id)
   return g_strv_length (labels) >= 2;
 }
 
+gboolean
+genesis_plugin_is_id (const char *id)
+{
+  if (strnlen (id, MAX_ID + 1) > MAX_ID)
+    return FALSE;
+  return g_str_has_prefix (id, "genesis.") ? is_builtin_tail (id + strlen ("genesis."))
+                                           : is_reverse_dns (id);
+}
+
 static gboolean
 check_id (const char *id, GError **error)
 {
@@ -61,8 +70,7 @@ check_id (const char *id, GError **error)
     return refuse (error, "a plugin of the file has no id");
   if (strnlen (id, MAX_ID + 1) > MAX_ID || !g_utf8_validate (id, -1, NULL))
     return refuse (error, "a plugin's id is longer than %u bytes or not UTF-8", MAX_ID);
-  if (g_str_has_prefix (id, "genesis.") ? !is_builtin_tail (id + strlen ("genesis."))
-                                        : !is_reverse_dns (id))
+  if (!genesis_plugin_is_id (id))
     return refuse (
         error,
         "plugin '%s': an id is 'genesis.<name>' for a built-in one, else reverse DNS such "

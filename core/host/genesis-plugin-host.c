@@ -293,7 +293,7 @@ set_unknown (GenesisPluginHost *self, const char *id, GError **error)
 {
   const char *nearest = find_nearest (self, id);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *clean = g_utf8_make_valid (id, -1);
+  g_autofree char *clean = genesis_plugin_text_clean (id, 255);
 
   g_string_append_printf (text, "no plugin '%s'", clean);
   if (nearest != NULL)

@@ -86,10 +86,20 @@ genesis_plugin_log_write (GenesisPluginLog *self, const char *plugin_id, GLogLev
   g_mutex_unlock (&self->mutex);
 }
 
+/* What moves the cursor, begins an escape sequence (also in one character, U+009B), ends a line or
+   turns the direction of writing. */
+static gboolean
+is_control (gunichar c)
+{
+  return g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e)
+         || (c >= 0x2066 && c <= 0x2069);
+}
+
 char *
 genesis_plugin_text_clean (const char *text, gsize max_bytes)
 {
   gsize n = strnlen (text, max_bytes + 1);
+  g_autoptr (GString) clean = g_string_new (NULL);
   g_autofree char *cut = NULL;
   g_autofree char *valid = NULL;
 
@@ -97,9 +107,15 @@ genesis_plugin_text_clean (const char *text, gsize max_bytes)
     for (n = max_bytes; n > 0 && ((guint8)text[n] & 0xc0) == 0x80;)
       n--;
   cut = g_strndup (text, n);
-  valid = g_utf8_make_valid (cut, -1);
-  for (char *c = valid; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = ' ';
-  return g_steal_pointer (&valid);
+  valid = g_utf8_make_valid (cut, -1); /* three bytes for each that is not UTF-8 */
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      c = is_control (c) ? ' ' : c;
+      if (clean->len + (gsize)g_unichar_to_utf8 (c, NULL) > max_bytes)
+        break;
+      g_string_append_unichar (clean, c);
+    }
+  return g_string_free (g_steal_pointer (&clean), FALSE);
 }

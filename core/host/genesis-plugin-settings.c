@@ -11,6 +11,9 @@
 
 #include "base/genesis-nearest-private.h"
 #include "data/genesis-number-private.h"
+#include "host/genesis-plugin-log-private.h"
+
+#define MAX_SHOWN 256u /* bytes of what was given that a message repeats */
 
 struct _GenesisPluginSettings
 {
@@ -176,6 +179,7 @@ fill_value (GenesisPluginSettings *self, guint32 i, GHashTable *given, GError **
   const genesis_abi_param_spec *spec = &self->descriptor->params[i];
   const char *text = given != NULL ? g_hash_table_lookup (given, spec->name) : NULL;
   g_autofree char *allowed = NULL;
+  g_autofree char *shown = NULL;
 
   if (text == NULL && !has_flag (spec, GENESIS_ABI_PARAM_REQUIRED))
     {
@@ -194,9 +198,12 @@ fill_value (GenesisPluginSettings *self, guint32 i, GHashTable *given, GError **
                  "plugin %s, setting '%s': what was given is not %s", self->descriptor->abi.id,
                  spec->name, allowed);
   else
-    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                 "plugin %s, setting '%s': '%s' is not %s", self->descriptor->abi.id, spec->name,
-                 text, allowed);
+    {
+      shown = genesis_plugin_text_clean (text, MAX_SHOWN);
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "plugin %s, setting '%s': '%s' is not %s", self->descriptor->abi.id, spec->name,
+                   shown, allowed);
+    }
   return FALSE;
 }
 
@@ -227,7 +234,7 @@ set_unknown (const GenesisPluginDescriptor *descriptor, const char *name, GPtrAr
   const char *nearest = genesis_nearest_name (name, (const char *const *)names->pdata);
   g_autofree char *list = g_strjoinv (", ", (char **)names->pdata);
   g_autofree char *hint = nearest != NULL ? g_strdup_printf ("did you mean '%s'? ", nearest) : NULL;
-  g_autofree char *clean = g_utf8_make_valid (name, -1);
+  g_autofree char *clean = genesis_plugin_text_clean (name, MAX_SHOWN);
 
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                "plugin %s has no setting '%s'; %s%s%s", descriptor->abi.id, clean,

@@ -202,6 +202,50 @@ test_settings_and_memory (Fixture *f, gconstpointer unused)
   g_assert_cmpuint (genesis_aggregation_get_n_alive (aggregation), ==, before);
 }
 
+static void
+test_hostile_aggregators (Fixture *f, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *deed, *part; /* part NULL: passes */
+    gboolean at_open;
+  } cases[] = {
+    { "none", NULL, FALSE },
+    { "clobbers-sums", NULL, FALSE },
+    { "noisy-rows", NULL, FALSE },
+    { "no-cost", "states no privacy cost, nor that its totals are not private", TRUE },
+    { "negative-cost", "states a privacy cost below 0", TRUE },
+    { "no-clip", "states a clip that is not finite and above 0", TRUE },
+    { "more-rows", "block 'rows': the total is below 0 or above what the sites gave", FALSE },
+    { "negative-rows", "block 'rows': the total is below 0 or above what the sites gave", FALSE },
+    { "beyond-range", "block 'present': a total leaves [-2^62, 2^62]", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GenesisAggregation) aggregation = NULL;
+      g_autoptr (GenesisBlocks) total = NULL;
+      g_autoptr (GError) error = NULL;
+      genesis_abi_cost cost;
+
+      set_setting (f->settings, "deed", cases[i].deed);
+      aggregation =
+          genesis_aggregation_new (load_plugin (f->host, "hostile", "org.example.hostile-sum"),
+                                   &f->session, f->settings, &error);
+      g_assert_no_error (error);
+      if (genesis_aggregation_open (aggregation, f->plan, &cost, &error))
+        {
+          g_assert_false (cases[i].at_open);
+          add (f, aggregation, 0, 10, 1, 1 << 20);
+          add (f, aggregation, 1, 7, 1, 1 << 20);
+          total = genesis_aggregation_close (aggregation, &error);
+        }
+      g_assert_true ((total != NULL) == (cases[i].part == NULL));
+      if (cases[i].part != NULL)
+        assert_message (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN, cases[i].part);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,6 +254,7 @@ main (int argc, char **argv)
   ADD ("/aggregation/total/is-the-weighted-sum", test_total_is_the_weighted_sum);
   ADD ("/aggregation/total/order-does-not-matter", test_order_does_not_matter);
   ADD ("/aggregation/refuses/quorum-and-weight", test_quorum_and_weight);
+  ADD ("/aggregation/refuses/impossible-costs-and-totals", test_hostile_aggregators);
   ADD ("/aggregation/settings/min-sites-needs-no-instance", test_min_sites_needs_no_instance);
   ADD ("/aggregation/settings/and-memory", test_settings_and_memory);
 #undef ADD

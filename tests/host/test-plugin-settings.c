@@ -152,6 +152,7 @@ test_bad_values_are_refused (void)
     { "mode", "Slow", "'Slow' is not one of slow, fast" },
     { "mode", "0", "one of slow, fast" },
     { "label", "\377", "what was given is not valid UTF-8" },
+    { "mode", "a\033[2Jb", "'a [2Jb' is not one of" }, /* a terminal is not to obey */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
