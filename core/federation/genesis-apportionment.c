@@ -131,7 +131,8 @@ genesis_apportion (const guint64 *counts, const double *weights, gsize n_sites, 
       left -= rows[i];
     }
 
-  /* The remainders sum to left * sum and each is below sum, so at least left of them are positive. */
+  /* The remainders sum to left * sum and each is below sum, so at least left of them are positive.
+     */
   qsort (remainders, n_sites, sizeof *remainders, compare_remainders);
   for (guint64 i = 0; i < left; i++)
     rows[remainders[i].site]++;

@@ -16,14 +16,16 @@ struct _GenesisDrawing
   GHashTable *settings;
   guint64 n_rows, n_chunks, seed;
   guint threads;
-  guint64 *ends;  /* row pi(i) belongs to the first site whose end is above it; NULL: the pooled model draws */
+  guint64 *ends; /* row pi(i) is the first site's whose end is above it; NULL: the pooled model's */
   GenesisPermutation permutation;
   GenesisGenerator *generator; /* of the thread that calls */
 };
 
 /* An instance for one thread, which may use so many threads itself. */
-GenesisGenerator *genesis_drawing_new_generator (GenesisDrawing *self, guint threads, GError **error);
-GenesisTable     *genesis_drawing_draw_chunk    (GenesisDrawing *self, GenesisGenerator *generator, guint64 chunk,
-                                                 GCancellable *cancellable, const char ***site_of_row, GError **error);
+GenesisGenerator *genesis_drawing_new_generator (GenesisDrawing *self, guint threads,
+                                                 GError **error);
+GenesisTable *genesis_drawing_draw_chunk (GenesisDrawing *self, GenesisGenerator *generator,
+                                          guint64 chunk, GCancellable *cancellable,
+                                          const char ***site_of_row, GError **error);
 
 G_END_DECLS

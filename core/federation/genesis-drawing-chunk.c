@@ -23,7 +23,8 @@ deal_clear (Deal *deal)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deal, deal_clear)
 
-/* The first site whose end is above the place; sites without rows have the end of the one before and are never found. */
+/* The first site whose end is above the place; sites without rows have the end of the one before
+   and are never found. */
 static guint
 find_site (const guint64 *ends, guint n_sites, guint64 place)
 {
@@ -101,7 +102,8 @@ sample_sites (GenesisDrawing *self, GenesisGenerator *generator, guint64 chunk, 
   return g_steal_pointer (&tables);
 }
 
-/* The sites' rows lie one site after the other; each site's go, in order, where its rows of the chunk are. */
+/* The sites' rows lie one site after the other; each site's go, in order, where its rows of the
+   chunk are. */
 static GenesisTable *
 interleave (GenesisDrawing *self, GPtrArray *tables, guint64 n_rows, const Deal *deal)
 {

@@ -12,8 +12,8 @@ typedef struct
   GError *error;
 } Slot;
 
-/* Workers take chunk numbers in order and put what they drew into the slot of the chunk; the caller's thread empties the
-   slots in order. The mutex guards everything below it. */
+/* Workers take chunk numbers in order and put what they drew into the slot of the chunk; the
+   caller's thread empties the slots in order. The mutex guards everything below it. */
 typedef struct
 {
   GenesisDrawing *drawing;

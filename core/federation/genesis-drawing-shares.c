@@ -119,7 +119,8 @@ check_weights (GenesisModel *model, GenesisStrategy strategy, GHashTable *weight
   return !given || check_weight_names (model, weights, error);
 }
 
-/* The site's share is counts[i] * weights[i]. A site that gave no rows and has no model of its own has no part in it. */
+/* The site's share is counts[i] * weights[i]. A site that gave no rows and has no model of its own
+   has no part in it. */
 static void
 fill_shares (GenesisModel *model, GenesisStrategy strategy, GHashTable *given, guint64 *counts,
              double *weights)

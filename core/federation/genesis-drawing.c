@@ -13,7 +13,8 @@
 #include "federation/genesis-drawing-chunk-private.h"
 #include "federation/genesis-drawing-shares-private.h"
 
-/* What the model remembers of the session it was trained in; the rest does not matter to sample (). */
+/* What the model remembers of the session it was trained in; the rest does not matter to sample ().
+   */
 static genesis_abi_session
 make_session (GenesisModel *model)
 {
@@ -140,12 +141,6 @@ genesis_drawing_free (GenesisDrawing *self)
   g_clear_pointer (&self->model, genesis_model_unref);
   g_free (self->ends);
   g_free (self);
-}
-
-guint64
-genesis_drawing_get_n_chunks (GenesisDrawing *self)
-{
-  return self->n_chunks;
 }
 
 const char *

@@ -17,9 +17,10 @@ G_BEGIN_DECLS
  *         60   body
  *   60 + len   u32 CRC-32 of all before
  *
- * Everything before a frame's batch was durable before the frame was written. So a bad frame is a torn write, and may be
- * dropped with all that follows, exactly when every good frame after it is of the bad frame's own batch: the pages of one
- * write reach the disk in any order. A good frame of a later batch proves that the bad one was once whole: damage. */
+ * Everything before a frame's batch was durable before the frame was written. So a bad frame is a
+ * torn write, and may be dropped with all that follows, exactly when every good frame after it is
+ * of the bad frame's own batch: the pages of one write reach the disk in any order. A good frame of
+ * a later batch proves that the bad one was once whole: damage. */
 #define GENESIS_LEDGER_HEADER      "GENESIS-LEDGER-1"
 #define GENESIS_LEDGER_HEADER_SIZE 16u
 #define GENESIS_LEDGER_FRAME_SIZE  64u /* without the body */

@@ -76,7 +76,8 @@ read_frame (const guint8 *data, gsize size, gsize at, Frame *frame)
          && !genesis_decoder_failed (&decoder);
 }
 
-/* A good frame somewhere after a bad one that should have been number sequence, and of a later batch: see the header. */
+/* A good frame somewhere after a bad one that should have been number sequence, and of a later
+   batch: see the header. */
 static gboolean
 finds_later_batch (const guint8 *data, gsize size, gsize at, guint64 sequence, gsize *where)
 {

@@ -25,9 +25,6 @@ struct _GenesisLedger
   guint64 durable_sequence, next_sequence;
   guint8 hash[32];
   GByteArray *waiting;
-  /* before the last append, for unappend */
-  guint waiting_before;
-  guint8 hash_before[32];
   gboolean broken;
 };
 
@@ -148,12 +145,6 @@ genesis_ledger_get_records (GenesisLedger *self)
   return self->records;
 }
 
-guint64
-genesis_ledger_get_n_waiting (GenesisLedger *self)
-{
-  return self->next_sequence - self->durable_sequence;
-}
-
 static gboolean
 refuse_broken (GenesisLedger *self, GError **error)
 {
@@ -184,23 +175,11 @@ genesis_ledger_append (GenesisLedger *self, GenesisRunRecordType type, GBytes *b
       return FALSE;
     }
 
-  self->waiting_before = self->waiting->len;
-  memcpy (self->hash_before, self->hash, sizeof self->hash);
   genesis_ledger_frame_encode (self->waiting, type, self->next_sequence, self->durable_sequence,
                                self->hash, body);
   self->next_sequence++;
 
   return TRUE;
-}
-
-void
-genesis_ledger_unappend (GenesisLedger *self)
-{
-  g_return_if_fail (self->waiting->len > self->waiting_before);
-
-  g_byte_array_set_size (self->waiting, self->waiting_before);
-  memcpy (self->hash, self->hash_before, sizeof self->hash);
-  self->next_sequence--;
 }
 
 /* 0, or the errno of the write that failed. */
@@ -255,7 +234,6 @@ genesis_ledger_sync (GenesisLedger *self, GError **error)
   self->size += self->waiting->len;
   self->durable_sequence = self->next_sequence;
   g_byte_array_set_size (self->waiting, 0);
-  self->waiting_before = 0;
 
   return TRUE;
 }

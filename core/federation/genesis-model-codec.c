@@ -22,10 +22,11 @@
  *   3 times   u64 length and bytes of a section: pooled, sites, provenance
  *   32 bytes  SHA-256 of all before
  *
- * pooled:      text stream name, schema, text generator, u32 state version, u32 number of settings and their texts in
+ * pooled:      text stream name, schema, text generator, u32 state version, u32 number of settings
+ * and their texts in
  *              order of name, u32 rounds, u64 n_max, state
- * sites:       u32 number; each: text name, u64 rows, f64 weight, u8 1 and its state, or u8 0; in order of name
- * provenance:  JSON object, UTF-8; or nothing
+ * sites:       u32 number; each: text name, u64 rows, f64 weight, u8 1 and its state, or u8 0; in
+ * order of name provenance:  JSON object, UTF-8; or nothing
  *
  * Every value has one encoding, so equal models are equal files. */
 
@@ -34,7 +35,8 @@
 #define HEAD_SIZE     12u
 #define SETTINGS_MAX  4096u
 
-/* A byte above 127 and both line ends: a transfer as text or through 7 bits breaks the magic, not a number far inside. */
+/* A byte above 127 and both line ends: a transfer as text or through 7 bits breaks the magic, not a
+   number far inside. */
 static const guint8 magic[8] = { 0x89, 'G', 'N', 'S', '\r', '\n', 0x1a, '\n' };
 
 void
@@ -79,7 +81,6 @@ estimate_state_size (GenesisBlocks *state)
 
   for (guint32 i = 0; i < blocks->n; i++)
     size += strlen (blocks->items[i]->name) + 64;
-
   return size;
 }
 
@@ -98,7 +99,6 @@ genesis_model_estimate_size (GenesisModel *self)
       size += strlen (site->name) + 64;
       size += site->state != NULL ? estimate_state_size (site->state) : 0;
     }
-
   return size <= GENESIS_MODEL_SIZE_MAX ? size : 0;
 }
 
@@ -142,7 +142,6 @@ genesis_model_to_bytes (GenesisModel *self)
   put_section (&file, &section);
   genesis_sha256 (file.bytes->data, file.bytes->len, checksum);
   genesis_encoder_put_raw (&file, checksum, sizeof checksum);
-
   return file.bytes->len <= GENESIS_MODEL_SIZE_MAX ? genesis_encoder_steal (&file) : NULL;
 }
 
@@ -158,7 +157,6 @@ static gboolean G_GNUC_PRINTF (3, 4)
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
                "model, section %s: %s; get the file again from where it was made, or train anew",
                section, reason);
-
   return FALSE;
 }
 
@@ -173,7 +171,6 @@ decode_state (GenesisDecoder *from, const char *section, GError **error)
     return refuse (error, section, "%s", reason->message), NULL;
   if (!genesis_blocks_is_state (state))
     return refuse (error, section, "the blocks are not those of a state"), NULL;
-
   return g_steal_pointer (&state);
 }
 
@@ -200,7 +197,6 @@ decode_settings (GenesisDecoder *from, char ***settings, GError **error)
     }
   g_ptr_array_add (texts, NULL);
   *settings = (char **)g_ptr_array_steal (texts, NULL);
-
   return TRUE;
 }
 
@@ -247,7 +243,6 @@ decode_pooled (GenesisModel *self, gconstpointer data, gsize n, GError **error)
   self->state = decode_state (&from, "pooled", error);
   if (self->state == NULL)
     return FALSE;
-
   return genesis_decoder_remaining (&from) == 0
          || refuse (error, "pooled", "there are bytes behind its end");
 }
@@ -280,7 +275,6 @@ decode_site (GenesisModel *self, GenesisDecoder *from, guint *n_states, GError *
   if (++*n_states > GENESIS_SITE_MODELS_MAX)
     return refuse (error, "sites", "more than %u sites have states", GENESIS_SITE_MODELS_MAX);
   site->state = decode_state (from, "sites", error);
-
   return site->state != NULL;
 }
 
@@ -298,7 +292,6 @@ decode_sites (GenesisModel *self, gconstpointer data, gsize n, GError **error)
   for (guint32 i = 0; i < n_sites; i++)
     if (!decode_site (self, &from, &n_states, error))
       return FALSE;
-
   return genesis_decoder_remaining (&from) == 0
          || refuse (error, "sites", "there are bytes behind its end");
 }
@@ -312,7 +305,6 @@ decode_provenance (GenesisModel *self, gconstpointer data, gsize n, GError **err
   self->provenance = g_strndup (data, n);
   if (strlen (self->provenance) != n || !genesis_json_text_is_object (self->provenance))
     return refuse (error, "provenance", "it is not a JSON object");
-
   return TRUE;
 }
 
@@ -346,7 +338,6 @@ check_frame (const guint8 *data, gsize size, GError **error)
   genesis_sha256 (data, size - CHECKSUM_SIZE, checksum);
   if (memcmp (checksum, data + size - CHECKSUM_SIZE, CHECKSUM_SIZE) != 0)
     return refuse (error, "checksum", "it does not fit: the file is cut off or damaged");
-
   return TRUE;
 }
 
@@ -368,7 +359,6 @@ decode_sections (GenesisModel *self, const guint8 *data, gsize size, GError **er
     return FALSE;
 
   self->digest = genesis_sha256_hex (pooled, n_pooled);
-
   return TRUE;
 }
 
@@ -377,9 +367,11 @@ decode_sections (GenesisModel *self, const guint8 *data, gsize size, GError **er
  * @bytes: what genesis_model_to_bytes() gave, or an enemy
  * @error: return location for an error
  *
- * Reads a model. The checksum comes first; then every length is checked before anything is allocated.
+ * Reads a model. The checksum comes first; then every length is checked before anything is
+ * allocated.
  *
- * Errors: %GENESIS_ERROR_INVALID_DATA; %GENESIS_ERROR_UNSUPPORTED for a newer format or another random stream.
+ * Errors: %GENESIS_ERROR_INVALID_DATA; %GENESIS_ERROR_UNSUPPORTED for a newer format or another
+ * random stream.
  *
  * Returns: (transfer full): the model, or %NULL
  */
@@ -401,6 +393,5 @@ genesis_model_new_from_bytes (GBytes *bytes, GError **error)
   self->sites = g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_model_site_free);
   if (!decode_sections (self, data, size, error))
     return NULL;
-
   return g_steal_pointer (&self);
 }

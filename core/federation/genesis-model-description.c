@@ -112,8 +112,9 @@ add_provenance (JsonBuilder *builder, const char *provenance)
  * genesis_model_describe:
  * @self: a model
  *
- * What a model is, as a JSON object: generator, state_version, stream, digest, rounds, n_max, settings (name to text),
- * columns (name, type), blocks of the pooled state (name, dtype, n), sites (name, rows, weight, has_state), provenance.
+ * What a model is, as a JSON object: generator, state_version, stream, digest, rounds, n_max,
+ * settings (name to text), columns (name, type), blocks of the pooled state (name, dtype, n), sites
+ * (name, rows, weight, has_state), provenance.
  *
  * Returns: (transfer full): JSON text, indented
  */

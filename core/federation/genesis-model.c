@@ -187,7 +187,8 @@ genesis_model_unref (GenesisModel *self)
   g_free (self);
 }
 
-/* Reads one byte more than is allowed at most, so that what is too large is known without reading all of it. */
+/* Reads one byte more than is allowed at most, so that what is too large is known without reading
+   all of it. */
 static GBytes *
 read_file (const char *path, GError **error)
 {
@@ -224,11 +225,12 @@ read_file (const char *path, GError **error)
  * @path: (type filename): a model file
  * @error: return location for an error
  *
- * Reads a model file. Whatever is in the file, this either returns a model that genesis_model_to_bytes() turns into
- * the same bytes again, or fails; it allocates in proportion to the file's length, at most 1 GiB.
+ * Reads a model file. Whatever is in the file, this either returns a model that
+ * genesis_model_to_bytes() turns into the same bytes again, or fails; it allocates in proportion to
+ * the file's length, at most 1 GiB.
  *
- * Errors: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_IO; %GENESIS_ERROR_INVALID_DATA for a file that is no model or damaged;
- * %GENESIS_ERROR_UNSUPPORTED for one of a newer format.
+ * Errors: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_IO; %GENESIS_ERROR_INVALID_DATA for a file that
+ * is no model or damaged; %GENESIS_ERROR_UNSUPPORTED for one of a newer format.
  *
  * Returns: (transfer full): the model, or %NULL
  */
@@ -256,7 +258,8 @@ genesis_model_load (const char *path, GError **error)
  * @path: (type filename): where to
  * @error: return location for an error
  *
- * Writes the model file beside @path, syncs it and renames it: the file is complete or the old one is still there.
+ * Writes the model file beside @path, syncs it and renames it: the file is complete or the old one
+ * is still there.
  *
  * Returns: %TRUE on success
  */
@@ -287,7 +290,8 @@ genesis_model_save (GenesisModel *self, const char *path, GError **error)
  * genesis_model_get_digest:
  * @self: a model
  *
- * The SHA-256 of the pooled section: equal exactly when schema, generator, settings, horizon and pooled state are.
+ * The SHA-256 of the pooled section: equal exactly when schema, generator, settings, horizon and
+ * pooled state are.
  *
  * Returns: (transfer none): 64 hexadecimal digits
  */

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Few values need many rounds before every order of them is equally likely; they cost nothing there. */
+/* Few values need many rounds before every order of them is equally likely; they cost nothing
+   there. */
 #define GENESIS_PERMUTATION_ROUNDS       8
 #define GENESIS_PERMUTATION_ROUNDS_SMALL 48
 #define GENESIS_PERMUTATION_SMALL        4096u
@@ -17,9 +18,10 @@ G_BEGIN_DECLS
 /**
  * GenesisPermutation:
  *
- * A keyed permutation of [0, n) that is computed, not stored: an alternating Feistel network over Z_a x Z_b (Black and
- * Rogaway, "Ciphers with Arbitrary Finite Domains", CT-RSA 2002), a = ceil (sqrt (n)), b = ceil (n / a), with
- * cycle walking over the fewer than a surplus values. Immutable after init: threads may share it.
+ * A keyed permutation of [0, n) that is computed, not stored: an alternating Feistel network over
+ * Z_a x Z_b (Black and Rogaway, "Ciphers with Arbitrary Finite Domains", CT-RSA 2002), a = ceil
+ * (sqrt (n)), b = ceil (n / a), with cycle walking over the fewer than a surplus values. Immutable
+ * after init: threads may share it.
  */
 typedef struct
 {

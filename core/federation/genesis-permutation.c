@@ -8,7 +8,8 @@
 
 #include "base/genesis-stream-private.h"
 
-/* Finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford): every input bit reaches every output bit. */
+/* Finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford): every input bit
+   reaches every output bit. */
 static inline guint64
 mix (guint64 z)
 {

@@ -21,7 +21,7 @@ struct _GenesisRunDirectory
 {
   char *path;
   int fd;      /* of the folder, for fsync */
-  int lock_fd; /* flock () belongs to this open file: a second open in the same process is refused too */
+  int lock_fd; /* flock () is this open file's: a second open in the same process is refused */
   guint64 epoch;
   GenesisRunFault fault;
   GenesisLedger *ledger;
@@ -44,7 +44,8 @@ sync_folder (const char *path, GError **error)
 
   if (fd >= 0)
     close (fd);
-  /* A parent that may be searched and not read, or a file system that cannot sync folders: nothing more can be done. */
+  /* A parent that may be searched and not read, or a file system that cannot sync folders: nothing
+     more can be done. */
   if (reason == 0 || reason == EACCES || reason == EINVAL)
     return TRUE;
 
@@ -167,7 +168,8 @@ check_ledger_is_ours (const char *path, GError **error)
   return FALSE;
 }
 
-/* The ledger goes first, for good: parts and a model that no ledger names are nobody's, should the power fail now. */
+/* The ledger goes first, for good: parts and a model that no ledger names are nobody's, should the
+   power fail now. */
 static gboolean
 remove_earlier_run (GenesisRunDirectory *self, GError **error)
 {
@@ -271,20 +273,6 @@ genesis_run_directory_sync (GenesisRunDirectory *self, GError **error)
   return genesis_run_parts_sync (self->parts, error) && genesis_ledger_sync (self->ledger, error);
 }
 
-/* A record that did not reach the disk is taken back: the caller may append it again when there is room. */
-gboolean
-genesis_run_directory_append (GenesisRunDirectory *self, GenesisRunRecordType type, GBytes *body,
-                              GError **error)
-{
-  if (!genesis_run_directory_append_buffered (self, type, body, error))
-    return FALSE;
-  if (genesis_run_directory_sync (self, error))
-    return TRUE;
-
-  genesis_ledger_unappend (self->ledger);
-  return FALSE;
-}
-
 gboolean
 genesis_run_directory_save_part_buffered (GenesisRunDirectory *self, guint round, const char *site,
                                           GBytes *bytes, GError **error)
@@ -292,14 +280,6 @@ genesis_run_directory_save_part_buffered (GenesisRunDirectory *self, guint round
   g_return_val_if_fail (self != NULL && site != NULL && bytes != NULL, FALSE);
 
   return genesis_run_parts_save (self->parts, round, site, bytes, error);
-}
-
-gboolean
-genesis_run_directory_save_part (GenesisRunDirectory *self, guint round, const char *site,
-                                 GBytes *bytes, GError **error)
-{
-  return genesis_run_directory_save_part_buffered (self, round, site, bytes, error)
-         && genesis_run_parts_sync (self->parts, error);
 }
 
 GBytes *

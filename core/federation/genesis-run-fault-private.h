@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @GENESIS_RUN_FAULT_BEFORE: killed before the step had any effect
  * @GENESIS_RUN_FAULT_TORN: killed in the middle of the step's write: half of the bytes are there
  *
- * How a test kills a run at a durable step. After the fault every later step fails too: a dead process does nothing.
+ * How a test kills a run at a durable step. After the fault every later step fails too: a dead
+ * process does nothing.
  */
 typedef enum
 {
@@ -29,7 +30,8 @@ typedef struct
   gboolean dead;
 } GenesisRunFault;
 
-/* Counts one durable step. Not NONE: the step must do no more than this says, and fail with the error that is set. */
+/* Counts one durable step. Not NONE: the step must do no more than this says, and fail with the
+   error that is set. */
 GenesisRunFaultKind genesis_run_fault_step (GenesisRunFault *self, GError **error);
 
 G_END_DECLS

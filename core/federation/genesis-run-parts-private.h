@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 /**
  * GenesisRunParts:
  *
- * The folder of the partials of a run: one file a round and site, readable by the owner alone. A file is written under
- * a name of its own and gets its final name in genesis_run_parts_sync(), when it is durable. Not thread safe.
+ * The folder of the partials of a run: one file a round and site, readable by the owner alone. A
+ * file is written under a name of its own and gets its final name in genesis_run_parts_sync(), when
+ * it is durable. Not thread safe.
  */
 typedef struct _GenesisRunParts GenesisRunParts;
 
-/* Makes the folder when it is absent; removes half-written parts of a run that was killed. fault: borrowed. */
+/* Makes the folder when it is absent; removes half-written parts of a run that was killed. fault:
+   borrowed. */
 GenesisRunParts *genesis_run_parts_open (const char *folder, GenesisRunFault *fault,
                                          GError **error);
 void genesis_run_parts_free (GenesisRunParts *self);
@@ -26,8 +28,9 @@ GBytes *genesis_run_parts_load (GenesisRunParts *self, guint round, const char *
                                 GError **error);
 /* Removes the parts of all rounds and nothing else. */
 gboolean genesis_run_parts_clear (GenesisRunParts *self, GError **error);
-/* A file name for any site name: letters, digits, '_', '-' and '.' stay, other bytes become %XX, and what gets longer than
-   a file name may be is cut and closed with "%-" and the SHA-256 of the name. Different sites have different names. */
+/* A file name for any site name: letters, digits, '_', '-' and '.' stay, other bytes become %XX,
+   and what gets longer than a file name may be is cut and closed with "%-" and the SHA-256 of the
+   name. Different sites have different names. */
 char *genesis_run_parts_dup_name (guint round, const char *site);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisRunParts, genesis_run_parts_free)

@@ -254,7 +254,8 @@ tear (GenesisRunParts *self)
   close (fd);
 }
 
-/* After any failure here the kernel may have dropped what it could not write: nothing more is promised. */
+/* After any failure here the kernel may have dropped what it could not write: nothing more is
+   promised. */
 gboolean
 genesis_run_parts_sync (GenesisRunParts *self, GError **error)
 {

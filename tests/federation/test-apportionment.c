@@ -72,7 +72,8 @@ test_nothing_to_share (void)
   g_assert_cmpuint (rows[1], ==, 12);
 }
 
-/* Quota rule: every site gets its quota rounded down or up; and the sum is exact, for huge numbers too. */
+/* Quota rule: every site gets its quota rounded down or up; and the sum is exact, for huge numbers
+   too. */
 static void
 test_quota_rule (void)
 {
@@ -103,7 +104,8 @@ test_quota_rule (void)
     }
 }
 
-/* Scaling all weights by a power of two changes nothing; nor does a thousand sites of equal share. */
+/* Scaling all weights by a power of two changes nothing; nor does a thousand sites of equal share.
+   */
 static void
 test_scale (void)
 {

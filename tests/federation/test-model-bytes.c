@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The model file against an enemy: every file of the corpus and systematic damage to small models, through the fuzz target.
-   GENESIS_WRITE_CORPUS=FOLDER writes the corpus anew from the sample models. */
+/* The model file against an enemy: every file of the corpus and systematic damage to small models,
+   through the fuzz target. GENESIS_WRITE_CORPUS=FOLDER writes the corpus anew from the sample
+   models. */
 #include "config.h"
 
 #include <string.h>
@@ -62,8 +63,8 @@ test_corpus (void)
   g_assert_cmpuint (n_good, >=, MODEL_SAMPLES);
 }
 
-/* The corpus is what this version writes: a change of the format that was not meant shows here. After one that was meant,
-   write the corpus anew. */
+/* The corpus is what this version writes: a change of the format that was not meant shows here.
+   After one that was meant, write the corpus anew. */
 static void
 test_corpus_is_current (void)
 {

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 GenesisModel *model_sample_new (guint index);
 
 /* A copy of a file's bytes whose checksum fits. At least 32 bytes. */
-GBytes       *model_sample_fix_checksum (const guint8 *data, gsize size);
+GBytes *model_sample_fix_checksum (const guint8 *data, gsize size);
 
-/* The fuzz target: decodes the bytes with a checksum that fits; what decodes must encode to the same bytes. */
-int           LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+/* The fuzz target: decodes the bytes with a checksum that fits; what decodes must encode to the
+   same bytes. */
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 G_END_DECLS

@@ -83,8 +83,9 @@ rank_of (const guint64 *values, guint n)
   return rank;
 }
 
-/* Over 10,000 seeds every order of n values is as frequent as any other: chi-square with n! - 1 degrees of freedom, below
-   its upper 1e-7 point. False-alarm rate 4e-7 for another set of seeds; these are fixed. */
+/* Over 10,000 seeds every order of n values is as frequent as any other: chi-square with n! - 1
+   degrees of freedom, below its upper 1e-7 point. False-alarm rate 4e-7 for another set of seeds;
+   these are fixed. */
 static void
 test_small_domains_uniform (void)
 {
@@ -117,9 +118,10 @@ test_small_domains_uniform (void)
     }
 }
 
-/* Where the first 65,536 rows of 10^6 + 3 go: 64 equal bins of targets, drawn without replacement. Chi-square with 63 degrees
-   of freedom, shrunk by 1 - 65536/n; the 1e-7 point 139.58 is kept unshrunk: a false alarm is rarer than 1e-7. Neighbours
-   must part as well: |pi(i+1) - pi(i)| < n/64 has probability 1/32 - 1/4096; its count stays within 5.5 sd (4e-8). */
+/* Where the first 65,536 rows of 10^6 + 3 go: 64 equal bins of targets, drawn without replacement.
+   Chi-square with 63 degrees of freedom, shrunk by 1 - 65536/n; the 1e-7 point 139.58 is kept
+   unshrunk: a false alarm is rarer than 1e-7. Neighbours must part as well: |pi(i+1) - pi(i)| <
+   n/64 has probability 1/32 - 1/4096; its count stays within 5.5 sd (4e-8). */
 static void
 test_large_domain_spreads (void)
 {
@@ -165,7 +167,8 @@ test_seeds_differ (void)
   g_assert_cmpuint (same, <, 13);
 }
 
-/* The first images for seed 42: a change here changes every table that was ever drawn from site models. */
+/* The first images for seed 42: a change here changes every table that was ever drawn from site
+   models. */
 static void
 test_fixed (void)
 {

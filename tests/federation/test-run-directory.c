@@ -2,123 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "federation/genesis-run-directory-private.h"
-
-#include <string.h>
-#include <sys/stat.h>
-
-#include <glib/gstdio.h>
-
-#include <genesis/genesis-error.h>
-
-#include "federation/genesis-run-parts-private.h"
-
-typedef struct
-{
-  char *top, *path;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->top = g_dir_make_tmp ("genesis-run-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->top, "run", NULL);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  remove_tree (fixture->top);
-  g_assert_false (g_file_test (fixture->top, G_FILE_TEST_EXISTS));
-  g_free (fixture->top);
-  g_free (fixture->path);
-}
-
-static GenesisRunDirectory *
-open_run (Fixture *fixture, gboolean fresh)
-{
-  g_autoptr (GError) error = NULL;
-  GenesisRunDirectory *run = genesis_run_directory_open (fixture->path, fresh, &error);
-
-  g_assert_no_error (error);
-  return run;
-}
-
-static GBytes *
-bytes_of (const char *text)
-{
-  return g_bytes_new (text, strlen (text));
-}
-
-static void
-append (GenesisRunDirectory *run, GenesisRunRecordType type, const char *text)
-{
-  g_autoptr (GBytes) body = bytes_of (text);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (genesis_run_directory_append (run, type, body, &error));
-  g_assert_no_error (error);
-}
-
-static void
-save_part (GenesisRunDirectory *run, guint round, const char *site, const char *text)
-{
-  g_autoptr (GBytes) bytes = bytes_of (text);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (genesis_run_directory_save_part (run, round, site, bytes, &error));
-  g_assert_no_error (error);
-}
-
-static void
-assert_part (GenesisRunDirectory *run, guint round, const char *site, const char *text)
-{
-  g_autoptr (GBytes) expected = bytes_of (text);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = genesis_run_directory_load_part (run, round, site, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (g_bytes_equal (bytes, expected));
-}
-
-static void
-assert_no_part (GenesisRunDirectory *run, guint round, const char *site)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = genesis_run_directory_load_part (run, round, site, &error);
-
-  g_assert_null (bytes);
-  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_NOT_FOUND);
-}
-
-static void
-assert_record (GenesisRunDirectory *run, guint i, GenesisRunRecordType type, const char *text)
-{
-  const GenesisRunRecord *record = g_ptr_array_index (genesis_run_directory_get_records (run), i);
-  g_autoptr (GBytes) expected = bytes_of (text);
-
-  g_assert_cmpuint (record->type, ==, type);
-  g_assert_cmpuint (record->sequence, ==, i);
-  g_assert_true (g_bytes_equal (record->body, expected));
-}
+#include "run-directory-fixture.h"
 
 static void
 test_resume (Fixture *fixture, gconstpointer data)
@@ -314,7 +198,8 @@ test_site_names (Fixture *fixture, gconstpointer data)
   genesis_run_directory_free (run);
 }
 
-/* Two hundred parts and their records wait and become durable in two steps; before, none of them is there. */
+/* Two hundred parts and their records wait and become durable in two steps; before, none of them is
+   there. */
 static void
 test_group_commit (Fixture *fixture, gconstpointer data)
 {
@@ -360,85 +245,6 @@ test_group_commit (Fixture *fixture, gconstpointer data)
   genesis_run_directory_free (run);
 }
 
-/* What a small run does: opens, takes three parts one by one and two together, closes. TRUE when it came to its end. */
-static gboolean
-play_run (GenesisRunDirectory *run)
-{
-  static const char *const sites[] = { "a", "b", "c", "d", "e" };
-  GPtrArray *records = genesis_run_directory_get_records (run);
-  g_autoptr (GBytes) opened = bytes_of ("opened"), closed = bytes_of ("closed");
-
-  if (records->len < 1
-      && !genesis_run_directory_append (run, GENESIS_RUN_RECORD_OPENED, opened, NULL))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (sites); i++)
-    {
-      g_autoptr (GBytes) bytes = bytes_of (sites[i]);
-
-      if (records->len > i + 1)
-        continue;
-      if (!genesis_run_directory_save_part_buffered (run, 1, sites[i], bytes, NULL)
-          || !genesis_run_directory_append_buffered (run, GENESIS_RUN_RECORD_PART_ACCEPTED, bytes,
-                                                     NULL)
-          || (i != 3 && !genesis_run_directory_sync (run, NULL)))
-        return FALSE;
-    }
-
-  return records->len > 6
-         || genesis_run_directory_append (run, GENESIS_RUN_RECORD_ROUND_CLOSED, closed, NULL);
-}
-
-/* Every record that is there names a part that is there, whole. */
-static void
-assert_consistent (GenesisRunDirectory *run)
-{
-  GPtrArray *records = genesis_run_directory_get_records (run);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      const GenesisRunRecord *record = g_ptr_array_index (records, i);
-      g_autofree char *site =
-          g_strndup (g_bytes_get_data (record->body, NULL), g_bytes_get_size (record->body));
-
-      if (record->type == GENESIS_RUN_RECORD_PART_ACCEPTED)
-        assert_part (run, 1, site, site);
-    }
-}
-
-/* The run killed at every one of its steps, before it and in the middle of it, and continued: always the same end. */
-static void
-test_killed_at_every_step (Fixture *fixture, gconstpointer data)
-{
-  GenesisRunFaultKind kind = (GenesisRunFaultKind)GPOINTER_TO_INT (data);
-  gboolean done = FALSE;
-  guint64 n_kills = 0;
-
-  for (guint64 step = 0; !done; step++)
-    {
-      GenesisRunDirectory *run = open_run (fixture, TRUE);
-
-      genesis_run_directory_fail_after (run, step, kind);
-      done = play_run (run);
-      n_kills += !done;
-      genesis_run_directory_free (run);
-
-      run = open_run (fixture, FALSE);
-      assert_consistent (run);
-      g_assert_true (play_run (run));
-      genesis_run_directory_free (run);
-
-      run = open_run (fixture, FALSE);
-      g_assert_cmpuint (genesis_run_directory_get_records (run)->len, ==, 7);
-      assert_record (run, 0, GENESIS_RUN_RECORD_OPENED, "opened");
-      assert_record (run, 4, GENESIS_RUN_RECORD_PART_ACCEPTED, "d");
-      assert_record (run, 6, GENESIS_RUN_RECORD_ROUND_CLOSED, "closed");
-      assert_consistent (run);
-      genesis_run_directory_free (run);
-    }
-  /* opened; part and record of a, b, c; d and e together; closed */
-  g_assert_cmpuint (n_kills, ==, 1 + 2 * 3 + 2 + 1);
-}
-
 static void
 add (const char *path, gconstpointer data, void (*test) (Fixture *, gconstpointer))
 {
@@ -458,10 +264,6 @@ main (int argc, char **argv)
   add ("/run-directory/folder/made-with-parents", NULL, test_folders);
   add ("/run-directory/parts/any-site-name", NULL, test_site_names);
   add ("/run-directory/group-commit/two-steps", NULL, test_group_commit);
-  add ("/run-directory/killed/before-every-step", GINT_TO_POINTER (GENESIS_RUN_FAULT_BEFORE),
-       test_killed_at_every_step);
-  add ("/run-directory/killed/within-every-step", GINT_TO_POINTER (GENESIS_RUN_FAULT_TORN),
-       test_killed_at_every_step);
 
   return g_test_run ();
 }
