@@ -21,7 +21,7 @@ typedef struct
 {
   guint64 rows, seed, threads;
   GenesisStrategy strategy;
-  GHashTable *weights;
+  GVariant *weights; /* a{sd} */
 } Request;
 
 static const char description[] =
@@ -59,7 +59,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static void
 request_clear (Request *request)
 {
-  g_clear_pointer (&request->weights, g_hash_table_unref);
+  g_clear_pointer (&request->weights, g_variant_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
@@ -98,11 +98,12 @@ read_number (const char *title, const char *option, const char *text, guint64 mo
                          option, text, most);
 }
 
+/* names are those that have a share already. */
 static gboolean
-read_share (GHashTable *weights, char *item)
+read_share (GVariantBuilder *weights, GHashTable *names, char *item)
 {
   char *equals = strrchr (item, '=');
-  g_autofree double *share = g_new (double, 1);
+  double share;
   char *end;
 
   if (equals == NULL || equals == item)
@@ -112,28 +113,31 @@ read_share (GHashTable *weights, char *item)
   g_strstrip (equals + 1);
   if (equals[1] == '\0' || equals[1 + strspn (equals + 1, "0123456789.eE+-")] != '\0')
     return FALSE;
-  *share = g_ascii_strtod (equals + 1, &end);
-  return *end == '\0' && isfinite (*share) && *share >= 0
-         && g_hash_table_insert (weights, g_strdup (item), g_steal_pointer (&share));
+  share = g_ascii_strtod (equals + 1, &end);
+  g_variant_builder_add (weights, "{sd}", item, share);
+  return *end == '\0' && isfinite (share) && share >= 0
+         && g_hash_table_add (names, g_strdup (item));
 }
 
 static int
-read_weights (const char *title, const char *text, GHashTable **weights)
+read_weights (const char *title, const char *text, GVariant **weights)
 {
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sd}"));
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) items = NULL;
 
   if (text == NULL)
     return -1;
-  *weights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   items = g_strsplit_set (text, ",;", -1);
   for (guint i = 0; items[i] != NULL; i++)
     {
       g_autofree char *shown = g_strdup (items[i]);
 
-      if (!read_share (*weights, items[i]))
+      if (!read_share (&builder, names, items[i]))
         return command_refuse (title, "--weights: '%s' is no share of at least 0; write a=.5,b=.5",
                                shown);
     }
+  *weights = g_variant_ref_sink (g_variant_builder_end (&builder));
   return -1;
 }
 

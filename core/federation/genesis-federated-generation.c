@@ -11,6 +11,7 @@
 #include "federation/genesis-drawing-private.h"
 #include "federation/genesis-federated-generator-private.h"
 #include "federation/genesis-session-private.h"
+#include "federation/genesis-site-weights-private.h"
 
 /* One call of generate, with what it needs of the object. */
 typedef struct
@@ -34,48 +35,33 @@ generation_free (Generation *generation)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Generation, generation_free)
 
-static GHashTable *
-copy_weights (GHashTable *weights)
-{
-  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GHashTableIter iter;
-  gpointer name, weight;
-
-  g_hash_table_iter_init (&iter, weights);
-  while (g_hash_table_iter_next (&iter, &name, &weight))
-    g_hash_table_insert (copy, g_strdup (name), g_memdup2 (weight, sizeof (double)));
-  return copy;
-}
-
 /* Weights belong to strategy weighted alone: anywhere else they would be accepted and ignored. */
 static gboolean
-take_weights (GenesisFederatedGenerator *self, Generation *generation, GHashTable *weights,
-              GError **error)
+check_weights (GenesisFederatedGenerator *self, Generation *generation, GError **error)
 {
   if (generation->strategy != GENESIS_STRATEGY_WEIGHTED)
     {
-      if (weights == NULL)
+      if (generation->weights == NULL)
         return TRUE;
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                    "weights belong to strategy weighted; choose it, or leave the weights out");
       return FALSE;
     }
-  if (weights == NULL)
-    weights = self->shares;
-  if (weights == NULL)
+  if (generation->weights == NULL && self->shares != NULL)
+    generation->weights = g_hash_table_ref (self->shares);
+  if (generation->weights == NULL)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                    "strategy weighted needs a weight for every site; give weights, or call "
                    "set_site_weights");
       return FALSE;
     }
-  generation->weights = copy_weights (weights);
   return TRUE;
 }
 
 static Generation *
 prepare (GenesisFederatedGenerator *self, guint64 n_rows, GenesisStrategy strategy,
-         GHashTable *weights, GError **error)
+         GVariant *weights, GError **error)
 {
   g_autoptr (Generation) generation = g_new0 (Generation, 1);
 
@@ -83,8 +69,10 @@ prepare (GenesisFederatedGenerator *self, guint64 n_rows, GenesisStrategy strate
   generation->seed = self->seed;
   generation->threads = genesis_federated_generator_count_threads (self);
   generation->strategy = strategy;
+  if (!genesis_site_weights_read (weights, &generation->weights, error))
+    return NULL;
   generation->model = genesis_federated_generator_ref_model (self, "to draw from", error);
-  if (generation->model == NULL || !take_weights (self, generation, weights, error))
+  if (generation->model == NULL || !check_weights (self, generation, error))
     return NULL;
   generation->plugin = genesis_session_lookup_plugin (self->host, generation->model->generator,
                                                       GENESIS_PLUGIN_KIND_GENERATOR, error);
@@ -181,9 +169,8 @@ generate (GenesisFederatedGenerator *self, const Generation *generation, GCancel
  * @self: a generator with a model
  * @n_rows: how many rows
  * @strategy: whose models draw them
- * @weights: (nullable) (element-type utf8 gdouble): with strategy weighted, a weight by site;
- * %NULL: those of
- *   genesis_federated_generator_set_site_weights()
+ * @weights: (nullable): with strategy weighted, a dictionary of type `a{sd}` from site names to
+ * weights; %NULL: those of genesis_federated_generator_set_site_weights()
  * @cancellable: (nullable): stops the call
  * @error: return location
  *
@@ -194,7 +181,7 @@ generate (GenesisFederatedGenerator *self, const Generation *generation, GCancel
  */
 GenesisTable *
 genesis_federated_generator_generate (GenesisFederatedGenerator *self, guint64 n_rows,
-                                      GenesisStrategy strategy, GHashTable *weights,
+                                      GenesisStrategy strategy, GVariant *weights,
                                       GCancellable *cancellable, GError **error)
 {
   g_autoptr (Generation) generation = NULL;
@@ -221,7 +208,8 @@ generate_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *c
  * @self: a generator with a model
  * @n_rows: how many rows
  * @strategy: whose models draw them
- * @weights: (nullable) (element-type utf8 gdouble): with strategy weighted, a weight by site
+ * @weights: (nullable): with strategy weighted, a dictionary of type `a{sd}` from site names to
+ * weights
  * @cancellable: (nullable): stops the call
  * @callback: called when it is done
  * @user_data: for @callback
@@ -230,7 +218,7 @@ generate_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *c
  */
 void
 genesis_federated_generator_generate_async (GenesisFederatedGenerator *self, guint64 n_rows,
-                                            GenesisStrategy strategy, GHashTable *weights,
+                                            GenesisStrategy strategy, GVariant *weights,
                                             GCancellable *cancellable, GAsyncReadyCallback callback,
                                             gpointer user_data)
 {
@@ -312,9 +300,8 @@ check_source_column (GenesisDrawing *drawing, GenesisSchema *schema, const char 
  * @self: a generator with a model
  * @n_rows: how many rows
  * @strategy: whose models draw them
- * @weights: (nullable) (element-type utf8 gdouble): with strategy weighted, a weight by site;
- * %NULL: those of
- *   genesis_federated_generator_set_site_weights()
+ * @weights: (nullable): with strategy weighted, a dictionary of type `a{sd}` from site names to
+ * weights; %NULL: those of genesis_federated_generator_set_site_weights()
  * @path: file to write; complete or absent afterwards
  * @source_column: (nullable): name of an added last column with the site that a row came from. It
  * discloses origin
@@ -328,7 +315,7 @@ check_source_column (GenesisDrawing *drawing, GenesisSchema *schema, const char 
  */
 gboolean
 genesis_federated_generator_generate_csv (GenesisFederatedGenerator *self, guint64 n_rows,
-                                          GenesisStrategy strategy, GHashTable *weights,
+                                          GenesisStrategy strategy, GVariant *weights,
                                           const char *path, const char *source_column,
                                           GCancellable *cancellable, GError **error)
 {

@@ -9,6 +9,7 @@
 #include "base/genesis-nearest-private.h"
 #include "federation/genesis-federated-generator-private.h"
 #include "federation/genesis-session-private.h"
+#include "federation/genesis-site-weights-private.h"
 
 /* Who takes part in a federation: its sites and their shares. */
 
@@ -216,7 +217,8 @@ normalise (GHashTable *weights)
 /**
  * genesis_federated_generator_set_site_weights:
  * @self: a generator with all its sites
- * @weights: (element-type utf8 gdouble) (nullable): a number above 0 for every site; %NULL unsets
+ * @weights: (nullable): a dictionary of type `a{sd}` with a number above 0 for every site; %NULL
+ * unsets
  * @error: return location
  *
  * Gives the sites explicit shares, weight by the sum of weights. Before round 1 they hold for
@@ -227,19 +229,21 @@ normalise (GHashTable *weights)
  * Returns: whether every site has a weight and every weight a site
  */
 gboolean
-genesis_federated_generator_set_site_weights (GenesisFederatedGenerator *self, GHashTable *weights,
+genesis_federated_generator_set_site_weights (GenesisFederatedGenerator *self, GVariant *weights,
                                               GError **error)
 {
+  g_autoptr (GHashTable) table = NULL;
   gboolean is_set;
 
   g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), FALSE);
-  if (!genesis_federated_generator_enter (self, error))
+  if (!genesis_site_weights_read (weights, &table, error)
+      || !genesis_federated_generator_enter (self, error))
     return FALSE;
-  is_set = weights == NULL || genesis_federated_generator_check_shares (self, weights, error);
+  is_set = table == NULL || genesis_federated_generator_check_shares (self, table, error);
   if (is_set)
     {
       g_clear_pointer (&self->shares, g_hash_table_unref);
-      self->shares = weights != NULL ? normalise (weights) : NULL;
+      self->shares = table != NULL ? normalise (table) : NULL;
     }
   genesis_federated_generator_leave (self);
   return is_set;

@@ -46,8 +46,8 @@ gboolean genesis_key_check_group (const char *group, GError **error);
 const GenesisKey *genesis_key_require (const char *group, const char *name, GError **error);
 /* Whether value can be what the key wants; the plugin behind a name is not looked up. */
 gboolean genesis_key_check_value (const GenesisKey *self, const char *value, GError **error);
-/* "a=.5;b=.5" -> (element-type utf8 gdouble) */
-GHashTable *genesis_key_parse_shares (const char *value, GError **error);
+/* "a=.5;b=.5" -> a{sd}, not floating, in the order of the text */
+GVariant *genesis_key_parse_shares (const char *value, GError **error);
 gboolean genesis_key_parse_real (const char *value, double *real);
 
 G_END_DECLS

@@ -228,42 +228,45 @@ check_positive (const GenesisKey *self, const char *value, GError **error)
   return FALSE;
 }
 
+/* names are those that have a share already. */
 static gboolean
-add_share (GHashTable *shares, char *item, double *total, GError **error)
+add_share (GVariantBuilder *shares, GHashTable *names, char *item, double *total, GError **error)
 {
   char *equals = strrchr (item, '=');
-  g_autofree double *share = g_new (double, 1);
+  double share;
 
   if (equals != NULL)
     *equals = '\0';
   g_strstrip (item);
-  if (equals == NULL || *item == '\0' || !genesis_key_parse_real (g_strstrip (equals + 1), share)
-      || *share < 0)
+  if (equals == NULL || *item == '\0' || !genesis_key_parse_real (g_strstrip (equals + 1), &share)
+      || share < 0)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                    "weights: '%s' has no share of at least 0; write site=number;site=number", item);
       return FALSE;
     }
-  *total += *share;
-  if (g_hash_table_insert (shares, g_strdup (item), g_steal_pointer (&share)))
+  *total += share;
+  g_variant_builder_add (shares, "{sd}", item, share);
+  if (g_hash_table_add (names, g_strdup (item)))
     return TRUE;
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                "weights: site '%s' has two shares; give it one", item);
   return FALSE;
 }
 
-GHashTable *
+GVariant *
 genesis_key_parse_shares (const char *value, GError **error)
 {
-  g_autoptr (GHashTable) shares = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GVariantBuilder) shares = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sd}"));
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) items = g_strsplit_set (value, ";,", -1);
   double total = 0;
 
   for (guint i = 0; items[i] != NULL; i++)
-    if (*g_strstrip (items[i]) != '\0' && !add_share (shares, items[i], &total, error))
+    if (*g_strstrip (items[i]) != '\0' && !add_share (&shares, names, items[i], &total, error))
       return NULL;
   if (total > 0 && isfinite (total))
-    return g_steal_pointer (&shares);
+    return g_variant_ref_sink (g_variant_builder_end (&shares));
   g_set_error_literal (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                        "weights: no site has a share above 0; write site=number;site=number");
   return NULL;
@@ -304,7 +307,7 @@ check_source (const GenesisKey *self, const char *value, GError **error)
 gboolean
 genesis_key_check_value (const GenesisKey *self, const char *value, GError **error)
 {
-  g_autoptr (GHashTable) shares = NULL;
+  g_autoptr (GVariant) shares = NULL;
   GenesisStrategy strategy;
 
   if (*value == '\0')

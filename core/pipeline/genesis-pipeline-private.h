@@ -22,7 +22,7 @@ typedef struct
  * GenesisPipelineOutputs:
  * @synthetic, @model, @metadata: resolved paths, or NULL
  * @has_rows: whether anybody said how many; else as many as the last round counted
- * @weights: (element-type utf8 gdouble), for WEIGHTED only
+ * @weights: a{sd}, for WEIGHTED only
  */
 typedef struct
 {
@@ -30,7 +30,7 @@ typedef struct
   gboolean has_rows;
   guint64 rows;
   GenesisStrategy strategy;
-  GHashTable *weights;
+  GVariant *weights;
 } GenesisPipelineOutputs;
 
 struct _GenesisPipeline

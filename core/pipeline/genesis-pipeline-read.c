@@ -27,7 +27,7 @@ genesis_pipeline_outputs_clear (GenesisPipelineOutputs *outputs)
   g_free (outputs->model);
   g_free (outputs->metadata);
   g_free (outputs->source_column);
-  g_clear_pointer (&outputs->weights, g_hash_table_unref);
+  g_clear_pointer (&outputs->weights, g_variant_unref);
 }
 
 static char *
@@ -186,7 +186,8 @@ read_weights (GenesisPipeline *self, GError **error)
 {
   const char *value = genesis_settings_get (self->settings, "output", "weights");
   gboolean weighted = self->outputs.strategy == GENESIS_STRATEGY_WEIGHTED;
-  g_autoptr (GList) names = NULL;
+  GVariantIter iter;
+  const char *name;
 
   if (value == NULL && weighted)
     return genesis_settings_refuse (
@@ -201,9 +202,9 @@ read_weights (GenesisPipeline *self, GError **error)
   self->outputs.weights = genesis_key_parse_shares (value, error);
   if (self->outputs.weights == NULL)
     return FALSE;
-  names = g_list_sort (g_hash_table_get_keys (self->outputs.weights), (GCompareFunc)strcmp);
-  for (GList *at = names; at != NULL; at = at->next)
-    if (!check_weight_name (self, at->data, error))
+  g_variant_iter_init (&iter, self->outputs.weights);
+  while (g_variant_iter_next (&iter, "{&sd}", &name, NULL))
+    if (!check_weight_name (self, name, error))
       return FALSE;
   return TRUE;
 }

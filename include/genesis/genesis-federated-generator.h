@@ -62,10 +62,10 @@ GENESIS_API void
 genesis_federated_generator_set_setting      (GenesisFederatedGenerator  *self,
                                               const char                 *name,
                                               const char                 *value);
-/* weights: (element-type utf8 gdouble), pointers to double */
+/* weights, here and in generate: a dictionary a{sd}, site name -> weight; a floating one is taken. */
 GENESIS_API gboolean
 genesis_federated_generator_set_site_weights (GenesisFederatedGenerator  *self,
-                                              GHashTable                 *weights,
+                                              GVariant                   *weights,
                                               GError                    **error);
 GENESIS_API GenesisTrainingResult *
 genesis_federated_generator_train            (GenesisFederatedGenerator  *self,
@@ -86,14 +86,14 @@ GENESIS_API GenesisTable *
 genesis_federated_generator_generate         (GenesisFederatedGenerator  *self,
                                               guint64                     n_rows,
                                               GenesisStrategy             strategy,
-                                              GHashTable                 *weights,
+                                              GVariant                   *weights,
                                               GCancellable               *cancellable,
                                               GError                    **error);
 GENESIS_API void
 genesis_federated_generator_generate_async   (GenesisFederatedGenerator  *self,
                                               guint64                     n_rows,
                                               GenesisStrategy             strategy,
-                                              GHashTable                 *weights,
+                                              GVariant                   *weights,
                                               GCancellable               *cancellable,
                                               GAsyncReadyCallback         callback,
                                               gpointer                    user_data);
@@ -107,7 +107,7 @@ GENESIS_API gboolean
 genesis_federated_generator_generate_csv     (GenesisFederatedGenerator  *self,
                                               guint64                     n_rows,
                                               GenesisStrategy             strategy,
-                                              GHashTable                 *weights,
+                                              GVariant                   *weights,
                                               const char                 *path,
                                               const char                 *source_column,
                                               GCancellable               *cancellable,

@@ -208,20 +208,15 @@ federation_fixture_train (GenesisFederatedGenerator *generator)
   return genesis_federated_generator_dup_model_digest (generator);
 }
 
-GHashTable *
+GVariant *
 federation_fixture_weights (const char *name, ...)
 {
-  GHashTable *weights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GVariantBuilder) weights = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sd}"));
   va_list arguments;
 
   va_start (arguments, name);
   for (; name != NULL; name = va_arg (arguments, const char *))
-    {
-      double *weight = g_new (double, 1);
-
-      *weight = va_arg (arguments, double);
-      g_hash_table_insert (weights, g_strdup (name), weight);
-    }
+    g_variant_builder_add (&weights, "{sd}", name, va_arg (arguments, double));
   va_end (arguments);
-  return weights;
+  return g_variant_ref_sink (g_variant_builder_end (&weights));
 }

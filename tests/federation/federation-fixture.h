@@ -23,5 +23,5 @@ GenesisFederatedGenerator *federation_fixture_partition (guint n_sites, guint64 
 void federation_fixture_add (GenesisFederatedGenerator *generator, GenesisDataSite *site);
 /* Trains to the end and gives the digest. */
 char *federation_fixture_train (GenesisFederatedGenerator *generator);
-/* The weights "name", double, ..., NULL. */
-GHashTable *federation_fixture_weights (const char *name, ...) G_GNUC_NULL_TERMINATED;
+/* The weights "name", double, ..., NULL as a{sd}, not floating. */
+GVariant *federation_fixture_weights (const char *name, ...) G_GNUC_NULL_TERMINATED;

@@ -18,7 +18,7 @@ pooled_rows (GenesisFederatedGenerator *generator)
 }
 
 static void
-set_weights (GenesisFederatedGenerator *generator, GHashTable *weights)
+set_weights (GenesisFederatedGenerator *generator, GVariant *weights)
 {
   g_autoptr (GError) error = NULL;
 
@@ -50,7 +50,7 @@ test_natural_shares (void)
 {
   g_autoptr (GenesisFederatedGenerator) plain = federation_fixture_partition (2, 301);
   g_autoptr (GenesisFederatedGenerator) shared = federation_fixture_partition (2, 301);
-  g_autoptr (GHashTable) weights =
+  g_autoptr (GVariant) weights =
       federation_fixture_weights ("site-0000", 151.0, "site-0001", 150.0, NULL);
   g_autofree char *digest = federation_fixture_train (plain);
   g_autofree char *shared_digest = NULL;
@@ -67,7 +67,7 @@ test_explicit_shares (void)
   g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_generator ();
   g_autoptr (GenesisTable) few = federation_fixture_rows (0, 1, 100);
   g_autoptr (GenesisTable) many = federation_fixture_rows (100, 1, 300);
-  g_autoptr (GHashTable) weights = federation_fixture_weights ("few", 3.0, "many", 1.0, NULL);
+  g_autoptr (GVariant) weights = federation_fixture_weights ("few", 3.0, "many", 1.0, NULL);
   g_autoptr (GenesisModel) model = NULL;
 
   federation_fixture_add (generator, federation_fixture_site ("few", few, 0));
@@ -86,7 +86,7 @@ test_explicit_shares (void)
 }
 
 static void
-assert_bad_weights (GenesisFederatedGenerator *generator, GHashTable *weights, const char *what)
+assert_bad_weights (GenesisFederatedGenerator *generator, GVariant *weights, const char *what)
 {
   g_autoptr (GError) error = NULL;
 
@@ -94,7 +94,7 @@ assert_bad_weights (GenesisFederatedGenerator *generator, GHashTable *weights, c
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, what));
-  g_hash_table_unref (weights);
+  g_variant_unref (weights);
 }
 
 static void
@@ -115,14 +115,42 @@ test_bad_weights (void)
                         "'site-0001'");
 }
 
+/* A dictionary of another type is refused before anything is looked up in it; a floating one is
+   taken even then. */
+static void
+test_weight_types (void)
+{
+  static const char *const bad[] = { "{'site-0000': 1, 'site-0001': 1}", "[('site-0000', 1.0)]",
+                                     "{'site-0000': <1.0>}", "1.0" };
+  g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_partition (2, 100);
+  g_autoptr (GError) error = NULL;
+
+  g_free (federation_fixture_train (generator));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      assert_bad_weights (generator, g_variant_ref_sink (g_variant_new_parsed (bad[i])), "a{sd}");
+      g_assert_null (genesis_federated_generator_generate (generator, 1, GENESIS_STRATEGY_WEIGHTED,
+                                                           g_variant_new_parsed (bad[i]), NULL,
+                                                           &error));
+      g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
+      g_clear_error (&error);
+    }
+  assert_bad_weights (generator,
+                      g_variant_ref_sink (g_variant_new_parsed (
+                          "{'site-0000': 1.0, 'site-0001': 1.0, 'site-0000': 2.0}")),
+                      "'site-0000' has two weights");
+}
+
 /* A site that came after the weights were given must have one before round 1, and cannot have one
    later. */
 static void
 test_site_without_share (void)
 {
   g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_partition (2, 100);
-  g_autoptr (GHashTable) weights =
+  g_autoptr (GVariant) weights =
       federation_fixture_weights ("site-0000", 1.0, "site-0001", 1.0, NULL);
+  g_autoptr (GVariant) all =
+      federation_fixture_weights ("site-0000", 1.0, "site-0001", 1.0, "third", 1.0, NULL);
   g_autoptr (GenesisTable) rows = federation_fixture_rows (0, 1, 50);
   g_autoptr (GenesisDataSite) late = federation_fixture_site ("late", rows, 0);
   g_autoptr (GError) error = NULL;
@@ -134,8 +162,7 @@ test_site_without_share (void)
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
   g_assert_nonnull (strstr (error->message, "'third'"));
   g_clear_error (&error);
-  g_hash_table_insert (weights, g_strdup ("third"), g_memdup2 (&(double){ 1.0 }, sizeof (double)));
-  set_weights (generator, weights);
+  set_weights (generator, all);
   result = genesis_federated_generator_train (generator, 1, NULL, &error);
   g_assert_no_error (error);
   g_assert_false (genesis_federated_generator_add_site (generator, late, &error));
@@ -197,7 +224,7 @@ make_disjoint (void)
 }
 
 static guint
-count_east (GenesisFederatedGenerator *generator, GenesisStrategy strategy, GHashTable *weights)
+count_east (GenesisFederatedGenerator *generator, GenesisStrategy strategy, GVariant *weights)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GenesisTable) table =
@@ -219,8 +246,8 @@ static void
 test_strategies (void)
 {
   g_autoptr (GenesisFederatedGenerator) generator = make_disjoint ();
-  g_autoptr (GHashTable) weights = federation_fixture_weights ("west", 9.0, "east", 1.0, NULL);
-  g_autoptr (GHashTable) one = federation_fixture_weights ("west", 1.0, NULL);
+  g_autoptr (GVariant) weights = federation_fixture_weights ("west", 9.0, "east", 1.0, NULL);
+  g_autoptr (GVariant) one = federation_fixture_weights ("west", 1.0, NULL);
   guint n_pooled;
 
   g_assert_cmpuint (count_east (generator, GENESIS_STRATEGY_PROPORTIONAL, NULL), ==, 750);
@@ -237,8 +264,8 @@ test_strategies (void)
 }
 
 static void
-assert_not_drawn (GenesisFederatedGenerator *generator, GenesisStrategy strategy,
-                  GHashTable *weights, const char *what)
+assert_not_drawn (GenesisFederatedGenerator *generator, GenesisStrategy strategy, GVariant *weights,
+                  const char *what)
 {
   g_autoptr (GError) error = NULL;
 
@@ -253,8 +280,8 @@ static void
 test_strategy_faults (void)
 {
   g_autoptr (GenesisFederatedGenerator) generator = make_disjoint ();
-  g_autoptr (GHashTable) wrong = federation_fixture_weights ("west", 1.0, "eest", 1.0, NULL);
-  g_autoptr (GHashTable) right = federation_fixture_weights ("west", 1.0, "east", 1.0, NULL);
+  g_autoptr (GVariant) wrong = federation_fixture_weights ("west", 1.0, "eest", 1.0, NULL);
+  g_autoptr (GVariant) right = federation_fixture_weights ("west", 1.0, "east", 1.0, NULL);
   g_autoptr (GError) error = NULL;
   GenesisStrategy strategy;
 
@@ -323,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/site-weights/shares/in-proportion-change-nothing", test_natural_shares);
   g_test_add_func ("/site-weights/shares/are-those-of-all-rows", test_explicit_shares);
   g_test_add_func ("/site-weights/shares/name-what-is-wrong", test_bad_weights);
+  g_test_add_func ("/site-weights/shares/are-a-dictionary-of-doubles", test_weight_types);
   g_test_add_func ("/site-weights/shares/are-fixed-before-round-1", test_site_without_share);
   g_test_add_func ("/site-weights/late-site/keeps-to-the-largest-weight", test_weight_of_late_site);
   g_test_add_func ("/strategies/counts/are-exact-by-site", test_strategies);

@@ -91,6 +91,27 @@ def train_and_generate(folder):
         assert sum(1 for _ in file) == 501
 
 
+def weights_are_a_dictionary(_):
+    generator = a_generator(a_table(rows=300), a_table(40, rows=300))
+    weights = GLib.Variant("a{sd}", {"site0": 0.25, "site1": 0.75})
+    generator.train(10, None)
+    for given in (weights, None):
+        if given is None:
+            generator.set_site_weights(weights)
+        table = generator.generate(400, Genesis.Strategy.WEIGHTED, given, None)
+        # Ages of site1 start at 60, those of site0 end at 69.
+        ages = [table.get_integer(0, i) for i in range(400)]
+        assert sum(age < 60 for age in ages) <= 100 and sum(age > 69 for age in ages) <= 300, ages
+        assert sum(age >= 60 for age in ages) >= 300, ages
+    for wrong in (GLib.Variant("a{ss}", {"site0": "1"}), GLib.Variant("a{sd}", {"siteO": 1.0})):
+        try:
+            generator.generate(1, Genesis.Strategy.WEIGHTED, wrong, None)
+        except GLib.Error as error:
+            assert error.matches(Genesis.error_quark(), Genesis.Error.INVALID_CONFIG), error.code
+        else:
+            raise AssertionError("no error")
+
+
 def asynchronous_train(_):
     generator, loop, results = a_generator(a_table(), a_table(10)), GLib.MainLoop(), []
 
@@ -133,6 +154,7 @@ claims.run([
     ("/introspection/table/arrays-come-back", arrays_come_back),
     ("/introspection/errors/have-the-domain", errors_have_the_domain),
     ("/introspection/generator/trains-and-draws", train_and_generate),
+    ("/introspection/generator/weights-are-a-dictionary", weights_are_a_dictionary),
     ("/introspection/generator/trains-asynchronously", asynchronous_train),
     ("/introspection/generator/can-be-cancelled", cancelled_train),
     ("/introspection/model/is-what-was-trained", model_travels),

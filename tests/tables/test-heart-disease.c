@@ -120,8 +120,6 @@ static void
 test_weighted_resembles_the_site (void)
 {
   Hospitals hospitals = { 0 };
-  g_autoptr (GHashTable) weights = g_hash_table_new (g_str_hash, g_str_equal);
-  double one = 1;
   g_autoptr (GenesisTable) drawn = NULL;
   g_autoptr (GError) error = NULL;
   guint chol;
@@ -129,15 +127,17 @@ test_weighted_resembles_the_site (void)
   if (!hospitals_set_up (&hospitals))
     return;
   chol = (guint)genesis_schema_find_field (genesis_table_get_schema (hospitals.tables[0]), "chol");
-  g_hash_table_insert (weights, (gpointer) "switzerland", &one);
-  drawn = genesis_federated_generator_generate (hospitals.generator, 5000,
-                                                GENESIS_STRATEGY_WEIGHTED, weights, NULL, &error);
+  drawn =
+      genesis_federated_generator_generate (hospitals.generator, 5000, GENESIS_STRATEGY_WEIGHTED,
+                                            g_variant_new_parsed ("{'switzerland': 1.0}"), NULL,
+                                            &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (real_table_share_of (drawn, chol, "0"), ==, 1.0);
-  g_hash_table_insert (weights, (gpointer) "swizerland", &one);
   g_clear_object (&drawn);
   drawn = genesis_federated_generator_generate (hospitals.generator, 10, GENESIS_STRATEGY_WEIGHTED,
-                                                weights, NULL, &error);
+                                                g_variant_new_parsed (
+                                                    "{'switzerland': 1.0, 'swizerland': 1.0}"),
+                                                NULL, &error);
   g_assert_null (drawn);
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
   g_assert_nonnull (strstr (error->message, "switzerland"));
