@@ -18,7 +18,7 @@ absorb_refinement (copula_absorber *self, uint32_t c)
   uint32_t n = self->question->n_refined[c];
   uint64_t room = margin->n_cells + (uint64_t)n * COPULA_SPLIT;
   genesis_abi_status status = GENESIS_ABI_OK;
-  const int64_t *parts = copula_absorber_take (self, (uint64_t)n * COPULA_SPLIT, &status);
+  const int64_t *parts = copula_absorber_take_counts (self, (uint64_t)n * COPULA_SPLIT, &status);
   int64_t *cells = copula_scratch (self->gen, 3 * room, sizeof *cells);
 
   if (parts == NULL)
@@ -201,6 +201,22 @@ finish (copula_absorber *self)
   return status;
 }
 
+/* A site that came after round 1 or left a round out has cells of its own no longer: it begins with
+   the pooled ones. Counts of other cells than those that were asked for cannot be joined with the
+   answer. */
+static genesis_abi_status
+read_own (const genesis_abi_gen *gen, const genesis_abi_blocks *asked,
+          const genesis_abi_blocks *own, uint32_t phase, copula_state *next)
+{
+  genesis_abi_status status = GENESIS_ABI_OK;
+
+  if (own->n > 0)
+    status = copula_state_read (gen, own, next);
+  if (status == GENESIS_ABI_OK && (own->n == 0 || next->phase != phase))
+    status = copula_state_read (gen, asked, next);
+  return status;
+}
+
 genesis_abi_status
 copula_absorb (genesis_abi_gen *gen, const genesis_abi_blocks *asked_blocks,
                const genesis_abi_blocks *own_blocks, const genesis_abi_plan *plan,
@@ -214,9 +230,8 @@ copula_absorb (genesis_abi_gen *gen, const genesis_abi_blocks *asked_blocks,
 
   if (status == GENESIS_ABI_OK)
     status = copula_question_init (gen, &asked, &question);
-  /* a site that came after round 1 has no margins of its own: it begins with the pooled ones */
   if (status == GENESIS_ABI_OK)
-    status = copula_state_read (gen, own_blocks->n > 0 ? own_blocks : asked_blocks, &self.next);
+    status = read_own (gen, asked_blocks, own_blocks, asked.phase, &self.next);
   if (status == GENESIS_ABI_OK)
     status = genesis_sdk_rows_read (gen->host, total, &rows);
   if (status != GENESIS_ABI_OK)
@@ -228,7 +243,8 @@ copula_absorb (genesis_abi_gen *gen, const genesis_abi_blocks *asked_blocks,
   self.question = &question;
   self.asked = &asked;
   self.next.phase = question.phase;
-  self.next.rows = rows > 0.0 ? (int64_t)rint (rows) : 0;
+  /* one that no run can have is as good as the largest that fits */
+  self.next.rows = rows > 0.0 ? (int64_t)fmin (rint (rows), (double)COPULA_SUM_MAX) : 0;
   status = question.marginals ? copula_absorber_take_marginals (&self) : absorb_rest (&self);
   if (status == GENESIS_ABI_OK)
     status = finish (&self);

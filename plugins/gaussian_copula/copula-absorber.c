@@ -22,6 +22,19 @@ copula_absorber_take (copula_absorber *self, uint64_t n, genesis_abi_status *sta
   return NULL;
 }
 
+const int64_t *
+copula_absorber_take_counts (copula_absorber *self, uint64_t n, genesis_abi_status *status)
+{
+  const char *name = self->total->items[self->block]->name;
+  const int64_t *counts = copula_absorber_take (self, n, status);
+
+  if (counts == NULL || copula_counts_fit (counts, n))
+    return counts;
+  *status = genesis_sdk_fail (self->gen->host, GENESIS_ABI_E_OVERFLOW, name,
+                              "the counts of block '%s' leave 61 bits; use smaller weights", name);
+  return NULL;
+}
+
 /* A negative count, which only noise makes, is an empty cell. */
 static int64_t
 clip_count (int64_t count)
@@ -78,17 +91,15 @@ absorb_margin (copula_absorber *self, uint32_t c)
   copula_margin *margin = &self->next.margins[c];
   uint32_t n = column->n_cells;
   genesis_abi_status status = GENESIS_ABI_OK;
-  const int64_t *counts = copula_absorber_take (self, n + (column->gap >= 0), &status);
+  const int64_t *counts = copula_absorber_take_counts (self, n + (column->gap >= 0), &status);
 
   if (counts == NULL)
     return status;
   status =
       column->starts != NULL ? absorb_numeric (self, c, counts) : absorb_category (self, c, counts);
   margin->missing = column->gap >= 0 ? clip_count (counts[n]) : 0;
-  if (status == GENESIS_ABI_OK && !copula_margin_sum (margin))
-    return genesis_sdk_fail (self->gen->host, GENESIS_ABI_E_OVERFLOW, NULL,
-                             "column '%s': the counts leave 61 bits; use smaller weights",
-                             column->field->name);
+  if (status == GENESIS_ABI_OK)
+    copula_margin_sum (margin);
   return status;
 }
 
@@ -126,7 +137,7 @@ absorb_patterns (copula_absorber *self)
   const genesis_abi_gen *gen = self->gen;
   copula_state *next = &self->next;
   genesis_abi_status status = GENESIS_ABI_OK;
-  const int64_t *counts = copula_absorber_take (self, gen->pattern_cells, &status);
+  const int64_t *counts = copula_absorber_take_counts (self, gen->pattern_cells, &status);
   int64_t *own = copula_scratch (gen, gen->pattern_cells, sizeof *own);
   int64_t *of_cell = copula_scratch (gen, gen->pattern_cells, sizeof *of_cell);
   int64_t *masks =

@@ -23,6 +23,9 @@ typedef struct
 /* The next block of the total, which must have n cells; NULL after an error in *status. Without
    privacy totals are plain integers. */
 const int64_t *copula_absorber_take (copula_absorber *self, uint64_t n, genesis_abi_status *status);
+/* The same for counts, which must add up to at most COPULA_SUM_MAX. */
+const int64_t *copula_absorber_take_counts (copula_absorber *self, uint64_t n,
+                                            genesis_abi_status *status);
 
 /* The blocks of round 1. */
 genesis_abi_status copula_absorber_take_marginals (copula_absorber *self);

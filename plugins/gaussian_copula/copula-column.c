@@ -47,6 +47,8 @@ copula_column_init (copula_column *self, const genesis_abi_field *field, uint32_
     case GENESIS_ABI_COL_INT:
       if (field->ilo > field->ihi)
         return "the lower bound lies above the upper one";
+      if ((uint64_t)field->ihi - (uint64_t)field->ilo > INT64_MAX)
+        return "the bounds are further apart than 2^63 units";
       self->lo = field->ilo;
       self->hi = field->ihi;
       self->starts = starts;

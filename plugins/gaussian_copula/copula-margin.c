@@ -4,9 +4,23 @@
 
 #include "copula-margin.h"
 
-#define SUM_MAX (INT64_C (1) << 61)
-
 __extension__ typedef __int128 wide;
+
+int
+copula_counts_fit (const int64_t *counts, uint64_t n)
+{
+  int64_t sum = 0;
+
+  for (uint64_t i = 0; i < n; i++)
+    {
+      if (counts[i] <= 0)
+        continue;
+      if (counts[i] > COPULA_SUM_MAX - sum)
+        return 0;
+      sum += counts[i];
+    }
+  return 1;
+}
 
 int
 copula_margin_sum (copula_margin *self)
@@ -14,11 +28,11 @@ copula_margin_sum (copula_margin *self)
   self->present = 0;
   for (uint32_t i = 0; i < self->n_cells; i++)
     {
-      if (self->count[i] < 0 || self->count[i] > SUM_MAX - self->present)
+      if (self->count[i] < 0 || self->count[i] > COPULA_SUM_MAX - self->present)
         return 0;
       self->present += self->count[i];
     }
-  return self->missing >= 0 && self->missing <= SUM_MAX;
+  return self->missing >= 0 && self->missing <= COPULA_SUM_MAX;
 }
 
 static uint32_t

@@ -20,7 +20,13 @@ typedef struct
   int64_t missing, present; /* present: sum of count */
 } copula_margin;
 
-/* Sets present. Returns 0 when the counts are negative or their sum leaves 62 bits. */
+/* Counts as they come, in at most 61 bits: sums of a few, and products in 128 bits, cannot wrap. */
+#define COPULA_SUM_MAX (INT64_C (1) << 61)
+
+/* Whether the counts, negative ones taken for 0, add up to at most COPULA_SUM_MAX. */
+int copula_counts_fit (const int64_t *counts, uint64_t n);
+
+/* Sets present. Returns 0 when the counts are negative or their sum leaves 61 bits. */
 int copula_margin_sum (copula_margin *self);
 
 /* The cells that the next round splits: wider than one unit, and heavier than 1/bins of the mass

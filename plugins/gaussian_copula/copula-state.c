@@ -145,7 +145,8 @@ read_patterns (reader *self, copula_state *state)
     return;
   state->pattern_counts = take_integers (self, "patterns", "", gen->pattern_cells, NULL);
   if (state->pattern_counts != NULL
-      && !are_within (state->pattern_counts, gen->pattern_cells, 0, INT64_MAX >> 16))
+      && (!are_within (state->pattern_counts, gen->pattern_cells, 0, COPULA_SUM_MAX)
+          || !copula_counts_fit (state->pattern_counts, gen->pattern_cells)))
     refuse (self, "patterns", "", "holds counts that no table has");
   if (!has_block (self, "pattern-masks", ""))
     return;

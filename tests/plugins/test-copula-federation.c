@@ -261,6 +261,27 @@ test_weights (void)
   g_assert_cmpuint (genesis_table_get_n_rows (drawn), ==, 1000);
 }
 
+/* The state of a site that answers the question of asked. */
+static GenesisBlocks *
+answer (Training *training, GenesisBlocks *asked, GenesisBlocks *own, GenesisTable *rows)
+{
+  GError *error = NULL;
+  gboolean finished;
+  g_autoptr (GenesisGenerator) generator =
+      genesis_generator_new (training->generator, &training->session, training->schema,
+                             training->settings, 1, &error);
+  g_autoptr (GenesisPlan) plan = genesis_generator_plan (generator, asked, &finished, &error);
+  g_autoptr (GenesisBlocks) partial =
+      genesis_blocks_new_for_plan (plan, GENESIS_BUFFER_BACKING_HEAP);
+  GenesisBlocks *next;
+
+  genesis_generator_measure (generator, asked, plan, rows, partial, NULL, &error);
+  g_assert_no_error (error);
+  next = genesis_generator_absorb (generator, asked, own, plan, partial, NULL, &error);
+  g_assert_no_error (error);
+  return next;
+}
+
 /* A site that joins after round 1 begins with the pooled margins. */
 static void
 test_late_site (void)
@@ -274,23 +295,57 @@ test_late_site (void)
   g_assert_no_error (error);
   second = training_step (training, first, table, &error);
   g_assert_no_error (error);
-  {
-    g_autoptr (GenesisGenerator) generator =
-        genesis_generator_new (training->generator, &training->session, training->schema,
-                               training->settings, 1, &error);
-    gboolean finished;
-    g_autoptr (GenesisPlan) plan = genesis_generator_plan (generator, second, &finished, &error);
-    g_autoptr (GenesisBlocks) partial =
-        genesis_blocks_new_for_plan (plan, GENESIS_BUFFER_BACKING_HEAP);
-
-    genesis_generator_measure (generator, second, plan, table, partial, NULL, &error);
-    g_assert_no_error (error);
-    late = genesis_generator_absorb (generator, second, NULL, plan, partial, NULL, &error);
-    g_assert_no_error (error);
-  }
+  late = answer (training, second, NULL, table);
   g_assert_nonnull (training_doubles (late, "correlation", NULL));
   g_assert_cmpmem (training_integers (late, "counts:c", NULL), 6 * sizeof (gint64),
                    training_integers (second, "counts:c", NULL), 6 * sizeof (gint64));
+}
+
+/* Two sites with the same rows: the pooled cuts are those of one of them alone (6,000 rows: the
+   atom rule is n/256 at both sizes), and so must be its model, to the last bit. */
+static void
+test_site_alone (void)
+{
+  g_autoptr (GenesisTable) table = made_mixed_table (13, ROWS);
+  g_autoptr (Training) training = training_new (genesis_table_get_schema (table), 5);
+  GenesisTable *sites[] = { table, table };
+  GenesisBlocks *own[2];
+  g_autoptr (GenesisBlocks) pooled = training_fit (training, sites, 2, own);
+  g_autoptr (GenesisBlocks) alone = fit_one (table, 5, 65536, FALSE);
+
+  for (guint s = 0; s < 2; s++)
+    {
+      g_assert_true (genesis_blocks_equal (own[s], alone));
+      genesis_blocks_unref (own[s]);
+    }
+  g_assert_false (genesis_blocks_equal (pooled, alone));
+}
+
+/* A site that left round 2 out has cells that were never split; those that round 3 splits lie
+   inside them. It begins again with the pooled ones, and can be drawn from. */
+static void
+test_absent_site (void)
+{
+  g_autoptr (GenesisTable) table = made_mixed_table (14, ROWS);
+  g_autoptr (GenesisTable) part = made_rows (table, 0, 2);
+  g_autoptr (Training) training = training_new (genesis_table_get_schema (table), 5);
+  g_autoptr (GenesisBlocks) first = NULL, second = NULL, own = NULL, later = NULL;
+  g_autoptr (GenesisTable) drawn = NULL;
+  GError *error = NULL;
+  guint64 n, m;
+  const gint64 *x, *y;
+
+  first = training_step (training, NULL, table, &error);
+  g_assert_no_error (error);
+  second = training_step (training, first, table, &error);
+  g_assert_no_error (error);
+  own = answer (training, NULL, NULL, part);
+  later = answer (training, second, own, part);
+  drawn = training_sample (training, later, 1, 1000);
+  x = training_integers (later, "counts:a", &n);
+  y = training_integers (second, "counts:a", &m);
+  g_assert_cmpmem (x, n * sizeof *x, y, m * sizeof *y);
+  g_assert_nonnull (training_doubles (later, "correlation", NULL));
 }
 
 int
@@ -300,6 +355,10 @@ main (int argc, char **argv)
   g_test_add_func ("/federation/chunks/whole-equals-chunks-equals-rows", test_chunks);
   g_test_add_func ("/federation/sites/three-equal-pooled", test_three_sites);
   g_test_add_func ("/federation/sites/models-keep-own-margins", test_site_models);
+  g_test_add_func ("/federation/sites/models-equal-training-alone-under-the-same-cuts",
+                   test_site_alone);
+  g_test_add_func ("/federation/sites/absent-one-begins-again-with-pooled-margins",
+                   test_absent_site);
   g_test_add_func ("/federation/sites/late-one-begins-with-pooled-margins", test_late_site);
   g_test_add_func ("/federation/sites/weights-need-not-sum-to-rows", test_weights);
   g_test_add_func ("/federation/instance/forgetting-changes-nothing", test_amnesia);
