@@ -8,12 +8,15 @@
 
 #include <genesis/genesis-error.h>
 
+#include "base/genesis-json-text-private.h"
 #include "base/genesis-nearest-private.h"
 #include "data/genesis-schema-json-private.h"
 
 /* A schema is an object of arrays of objects of arrays. */
 #define MAX_DEPTH  8
 #define MAX_DIGITS 18
+
+#define BYTE_ORDER_MARK "\357\273\277" /* some editors begin UTF-8 with it */
 
 static gboolean
 refuse_line (GError **error, guint64 line, const char *why)
@@ -23,8 +26,14 @@ refuse_line (GError **error, guint64 line, const char *why)
   return FALSE;
 }
 
-/* What the JSON parser would let pass or fall over: nesting without end, comments, and integers
-   that it would cut to 64 bits without a word. */
+static gboolean
+is_object_begun (const char *json)
+{
+  return json[strspn (json, " \t\r\n")] == '{';
+}
+
+/* Said in words of its own, before the grammar: nesting, comments, and integers that the JSON parser
+   would cut to 64 bits without a word. */
 static gboolean
 check_tokens (const char *json, GError **error)
 {
@@ -201,15 +210,6 @@ read_root (JsonObject *root, GError **error)
                                   error);
 }
 
-/* The parser says where only in its message: "<data>:LINE:COLUMN: ...". */
-static guint64
-line_of_message (const char *message)
-{
-  const char *colon = strchr (message, ':');
-
-  return colon != NULL ? g_ascii_strtoull (colon + 1, NULL, 10) : 0;
-}
-
 /**
  * genesis_schema_new_from_json:
  * @json: what genesis_schema_to_json() gives, or a person wrote
@@ -225,26 +225,32 @@ genesis_schema_new_from_json (const char *json, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) reason = NULL;
-  JsonNode *root;
+  GenesisJsonFault fault;
 
   g_return_val_if_fail (json != NULL, NULL);
 
+  json += g_str_has_prefix (json, BYTE_ORDER_MARK) ? strlen (BYTE_ORDER_MARK) : 0;
   if (!check_tokens (json, error))
     return NULL;
-  if (!json_parser_load_from_data (parser, json, -1, &reason))
-    {
-      refuse_line (error, line_of_message (reason->message),
-                   "not JSON; check commas, quotes and brackets");
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (!is_object_begun (json))
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                    "schema: it is not a JSON object; draft one with 'genesis schema infer'");
       return NULL;
     }
-  return read_root (json_node_get_object (root), error);
+  if (!genesis_json_text_check_object (json, &fault))
+    {
+      refuse_line (error, fault.line, fault.why);
+      return NULL;
+    }
+  if (!json_parser_load_from_data (parser, json, -1, &reason))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "schema: the JSON parser refuses it: %s; draft one with 'genesis schema infer'",
+                   reason->message);
+      return NULL;
+    }
+  return read_root (json_node_get_object (json_parser_get_root (parser)), error);
 }
 
 /**
@@ -263,16 +269,23 @@ genesis_schema_load (const char *path, GError **error)
   g_autofree char *json = NULL;
   g_autoptr (GError) reason = NULL;
   GenesisSchema *self;
+  gsize size;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!g_file_get_contents (path, &json, NULL, &reason))
+  if (!g_file_get_contents (path, &json, &size, &reason))
     {
       gboolean absent = g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 
       g_set_error (error, GENESIS_ERROR, absent ? GENESIS_ERROR_NOT_FOUND : GENESIS_ERROR_IO,
                    "cannot read the schema: %s; draft one with 'genesis schema infer'",
                    reason->message);
+      return NULL;
+    }
+  if (strlen (json) != size)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "'%s': a NUL character is in the file; save it as UTF-8", path);
       return NULL;
     }
   self = genesis_schema_new_from_json (json, error);

@@ -9,9 +9,9 @@
 
 #include <genesis/genesis-error.h>
 
+#include "base/genesis-json-text-private.h"
 #include "base/genesis-stream-private.h"
 #include "data/genesis-schema-private.h"
-#include "federation/genesis-json-text-private.h"
 #include "host/genesis-plan-check-private.h"
 #include "host/genesis-plugin-descriptor-private.h"
 
@@ -303,7 +303,7 @@ decode_provenance (GenesisModel *self, gconstpointer data, gsize n, GError **err
     return TRUE;
 
   self->provenance = g_strndup (data, n);
-  if (strlen (self->provenance) != n || !genesis_json_text_is_object (self->provenance))
+  if (strlen (self->provenance) != n || !genesis_json_text_check_object (self->provenance, NULL))
     return refuse (error, "provenance", "it is not a JSON object");
   return TRUE;
 }

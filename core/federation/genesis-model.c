@@ -13,7 +13,7 @@
 #include <genesis/genesis-error.h>
 
 #include "base/genesis-file-private.h"
-#include "federation/genesis-json-text-private.h"
+#include "base/genesis-json-text-private.h"
 #include "host/genesis-plan-check-private.h"
 
 G_DEFINE_BOXED_TYPE (GenesisModel, genesis_model, genesis_model_ref, genesis_model_unref)
@@ -126,7 +126,8 @@ genesis_model_new (GenesisSchema *schema, const char *generator, guint32 state_v
   g_return_val_if_fail (rounds >= 1 && rounds <= GENESIS_PLAN_MAX_ROUNDS, NULL);
   g_return_val_if_fail (n_max >= 1 && n_max <= G_GUINT64_CONSTANT (1) << 62, NULL);
   g_return_val_if_fail (state != NULL && genesis_blocks_is_state (state), NULL);
-  g_return_val_if_fail (provenance == NULL || genesis_json_text_is_object (provenance), NULL);
+  g_return_val_if_fail (provenance == NULL || genesis_json_text_check_object (provenance, NULL),
+                        NULL);
 
   self = g_new0 (GenesisModel, 1);
   g_atomic_ref_count_init (&self->ref_count);

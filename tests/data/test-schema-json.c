@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include <genesis/genesis-error.h>
 
 #include "schema-of-every-type.h"
@@ -172,6 +174,15 @@ test_json_refused (void)
     { HEAD "{\"name\": \"a\", " INTEGER "], \"excluded\": [\"b\", \"b\"]}", "'b'", "keep one" },
     { HEAD "{\"name\": \"a\", " INTEGER "] /* why */ }", "comments", "remove" },
     { "[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]", "nested", "" },
+    /* what the JSON parser would take without a word */
+    { HEAD "{\"name\": \"a\", " INTEGER TAIL " {}", "something follows", "remove" },
+    { "var x = " HEAD "{\"name\": \"a\", " INTEGER TAIL ";", "not a JSON object", "infer" },
+    { HEAD "\n{\"name\": \"a\", \"name\": \"b\", " INTEGER TAIL, "line 2: a member is there twice",
+      "remove" },
+    { HEAD "{\"name\": \"a\", \"min\": 010, " INTEGER TAIL, "a number begins with 0", "as a text" },
+    { HEAD "{\"name\": \"a\", \"min\": 0x10, " INTEGER TAIL, "a number begins with 0",
+      "as a text" },
+    { HEAD "{\"name\": \"a\\u0000b\", " INTEGER TAIL, "a NUL character", "remove" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -184,6 +195,25 @@ test_json_refused (void)
           || strstr (error->message, cases[i].next) == NULL)
         g_error ("%s gave: %s", cases[i].json, error->message);
     }
+}
+
+static void
+test_byte_order_mark_and_nul (void)
+{
+  static const char marked[] = "\357\273\277" HEAD "{\"name\": \"a\", " INTEGER TAIL "\0rest";
+  g_autofree char *folder = g_dir_make_tmp ("genesis-schema-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "s.json", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = genesis_schema_new_from_json (marked, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (genesis_schema_get_n_fields (schema), ==, 1);
+  g_assert_true (g_file_set_contents (path, marked, sizeof marked - 1, NULL));
+  g_assert_null (genesis_schema_load (path, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
+  g_assert_nonnull (strstr (error->message, "s.json': a NUL character is in the file"));
+  g_remove (path);
+  g_rmdir (folder);
 }
 
 static void
@@ -204,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schema/json/members-in-order-and-exact", test_json_text);
   g_test_add_func ("/schema/json/written-by-hand", test_json_by_hand);
   g_test_add_func ("/schema/json/refused-with-column-and-next-step", test_json_refused);
+  g_test_add_func ("/schema/json/byte-order-mark-and-nul", test_byte_order_mark_and_nul);
   g_test_add_func ("/schema/json/nesting-does-not-exhaust-the-stack", test_deep_nesting);
   return g_test_run ();
 }
