@@ -2,11 +2,17 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include <dlfcn.h>
+
 #include <glib/gstdio.h>
 #include <gsl/gsl_errno.h>
 #include <json-glib/json-glib.h>
 
+#include "host/genesis-plugin-private.h"
+
 #include "plugin-fixture.h"
+
+#define LARGER "org.example.larger"
 
 typedef struct
 {
@@ -155,6 +161,15 @@ test_directory_in_order_of_name (void)
   g_autoptr (GenesisPluginHost) host = genesis_plugin_host_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) list = NULL;
+  static const char *const expected[] = {
+    "org.example.broken",
+    "org.example.hostile",
+    "org.example.hostile-sum",
+    "org.example.larger",
+    "org.example.sum",
+    "org.example.tally",
+    NULL,
+  };
   const char *const *rejected;
   GPtrArray *ids = g_ptr_array_new ();
 
@@ -166,10 +181,7 @@ test_directory_in_order_of_name (void)
   for (guint i = 0; i < list->len; i++)
     g_ptr_array_add (ids, (gpointer)genesis_plugin_get_id (g_ptr_array_index (list, i)));
   g_ptr_array_add (ids, NULL);
-  g_assert_cmpstr (ids->pdata[0], ==, "org.example.broken");
-  g_assert_cmpstr (ids->pdata[1], ==, "org.example.sum");
-  g_assert_cmpstr (ids->pdata[2], ==, "org.example.tally");
-  g_assert_null (ids->pdata[3]);
+  g_assert_true (g_strv_equal ((const char *const *)ids->pdata, expected));
   g_ptr_array_unref (ids);
   rejected = genesis_plugin_host_get_rejected (host);
   for (guint i = 1; rejected[i] != NULL; i++)
@@ -294,6 +306,41 @@ test_settings_are_checked_without_an_instance (void)
   assert_message (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG, "did you mean 'cells'?");
 }
 
+/* What a plugin gave out (texts, functions) may be in use after the last host is gone. */
+static void
+test_file_is_never_unloaded (void)
+{
+  GenesisPluginHost *host = genesis_plugin_host_new ();
+  g_autoptr (GenesisPlugin) plugin = g_object_ref (load_plugin (host, "larger", LARGER));
+  void *handle;
+
+  g_object_unref (host);
+  handle = dlopen (genesis_plugin_get_path (plugin), RTLD_LAZY | RTLD_NOLOAD);
+  g_assert_nonnull (handle);
+  dlclose (handle);
+  g_assert_cmpstr (genesis_plugin_get_name (plugin), ==, "Larger");
+}
+
+/* Minor 7's longer structs, of which this host reads the part that it knows. */
+static void
+test_larger_structs_are_fine (void)
+{
+  g_autoptr (GenesisPluginHost) host = genesis_plugin_host_new ();
+  GenesisPlugin *plugin = load_plugin (host, "larger", LARGER);
+  const GenesisPluginDescriptor *descriptor = genesis_plugin_get_descriptor (plugin);
+  g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (descriptor->abi.struct_size, ==, sizeof (genesis_abi_plugin));
+  g_assert_cmpuint (descriptor->generator.struct_size, ==, sizeof (genesis_abi_generator));
+  g_assert_cmpuint (descriptor->params[0].struct_size, ==, sizeof (genesis_abi_param_spec));
+  g_assert_cmpuint (genesis_plugin_get_abi_minor_built (plugin), ==, 7);
+  set_setting (settings, "level", "9");
+  g_assert_true (genesis_plugin_check_settings (plugin, settings, &error));
+  set_setting (settings, "level", "10");
+  g_assert_false (genesis_plugin_check_settings (plugin, settings, &error));
+}
+
 static void
 test_gsl_does_not_abort (void)
 {
@@ -318,6 +365,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plugin-host/broken/duplicate-id", test_first_id_wins);
   g_test_add_func ("/plugin-host/load/same-file-twice-is-fine", test_same_file_twice_is_fine);
   g_test_add_func ("/plugin-host/load/describes-what-it-loaded", test_describes_what_it_loaded);
+  g_test_add_func ("/plugin-host/load/file-is-never-unloaded", test_file_is_never_unloaded);
+  g_test_add_func ("/plugin-host/load/larger-structs-are-fine", test_larger_structs_are_fine);
   g_test_add_func ("/plugin-host/load/gsl-does-not-abort", test_gsl_does_not_abort);
   g_test_add_func ("/plugin-host/directory/in-order-of-name", test_directory_in_order_of_name);
   g_test_add_func ("/plugin-host/directory/that-is-none", test_directory_that_is_none);
