@@ -32,8 +32,8 @@ is_object_begun (const char *json)
   return json[strspn (json, " \t\r\n")] == '{';
 }
 
-/* Said in words of its own, before the grammar: nesting, comments, and integers that the JSON parser
-   would cut to 64 bits without a word. */
+/* Said in words of its own, before the grammar: nesting, comments, and integers that the JSON
+   parser would cut to 64 bits without a word. */
 static gboolean
 check_tokens (const char *json, GError **error)
 {
