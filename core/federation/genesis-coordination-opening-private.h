@@ -20,7 +20,8 @@ struct _GenesisCoordination
 
   GenesisBlocks *state;
   GenesisPlan *plan;
-  guint round; /* that is open, or was opened last */
+  guint first_phase; /* of the plan of round 1: a loaded model knows some already; 0: not known */
+  guint round;       /* that is open, or was opened last */
   gboolean has_site_models;
   GenesisRoundInfo *info; /* of the open round */
   GPtrArray *rounds;

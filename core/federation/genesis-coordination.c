@@ -8,19 +8,6 @@
 
 #include <genesis/genesis-error.h>
 
-static GHashTable *
-copy_settings (GHashTable *settings)
-{
-  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  g_hash_table_iter_init (&iter, settings);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    g_hash_table_insert (copy, g_strdup (name), g_strdup (value));
-  return copy;
-}
-
 GenesisCoordination *
 genesis_coordination_new (const GenesisRunSpec *spec, GError **error)
 {
@@ -30,11 +17,12 @@ genesis_coordination_new (const GenesisRunSpec *spec, GError **error)
   g_object_ref (self->spec.generator);
   g_object_ref (self->spec.aggregator);
   g_object_ref (self->spec.schema);
-  self->spec.generator_settings = copy_settings (spec->generator_settings);
-  self->spec.aggregator_settings = copy_settings (spec->aggregator_settings);
+  self->spec.generator_settings = genesis_run_spec_copy_settings (spec->generator_settings);
+  self->spec.aggregator_settings = genesis_run_spec_copy_settings (spec->aggregator_settings);
   self->spec.shares = spec->shares != NULL ? g_hash_table_ref (spec->shares) : NULL;
   self->spec.base = spec->base != NULL ? genesis_model_ref (spec->base) : NULL;
   self->spec.run_directory = g_strdup (spec->run_directory);
+  self->first_phase = spec->base != NULL ? 0 : 1;
   self->rounds = g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_round_info_unref);
   self->state =
       spec->base != NULL ? genesis_blocks_ref (spec->base->state) : genesis_blocks_new_state ();
@@ -74,8 +62,17 @@ genesis_coordination_plan (GenesisCoordination *self, gboolean *finished, GError
 {
   g_clear_pointer (&self->plan, genesis_plan_unref);
   *finished = FALSE;
-  self->plan = genesis_generator_plan (self->generator, self->state, finished, error);
-  return self->plan != NULL ? genesis_plan_get_digest (self->plan) : NULL;
+  if (self->first_phase > 0)
+    self->plan =
+        genesis_generator_plan_round (self->generator, self->state,
+                                      self->first_phase + self->rounds->len, finished, error);
+  else
+    self->plan = genesis_generator_plan (self->generator, self->state, finished, error);
+  if (self->plan == NULL)
+    return NULL;
+  if (self->first_phase == 0)
+    self->first_phase = genesis_plan_get_abi (self->plan)->phase;
+  return genesis_plan_get_digest (self->plan);
 }
 
 /* Until there is an accountant, a total that costs privacy cannot be paid for, and one that
@@ -218,6 +215,21 @@ commit_sites (GenesisCoordination *self)
     }
 }
 
+/* Warnings of the pooled model: sorted, as a plugin may tell them from several threads. */
+static void
+collect_warnings (GenesisCoordination *self)
+{
+  g_autoptr (GPtrArray) warnings = genesis_generator_steal_warnings (self->generator);
+
+  g_ptr_array_sort (warnings, compare_names);
+  for (guint i = warnings->len; i-- > 1;)
+    if (g_str_equal (g_ptr_array_index (warnings, i), g_ptr_array_index (warnings, i - 1)))
+      g_ptr_array_remove_index (warnings, i);
+  g_ptr_array_add (warnings, NULL);
+  g_strfreev (self->info->warnings);
+  self->info->warnings = (char **)g_ptr_array_steal (warnings, NULL);
+}
+
 char *
 genesis_coordination_close_round (GenesisCoordination *self, GCancellable *cancellable,
                                   GError **error)
@@ -237,6 +249,7 @@ genesis_coordination_close_round (GenesisCoordination *self, GCancellable *cance
   genesis_blocks_encode (total, &encoder);
   digest = genesis_encoder_dup_sha256 (&encoder);
   collect_sites (self);
+  collect_warnings (self);
   if (self->journal != NULL
       && !genesis_run_journal_close_round (self->journal, self->round,
                                            (const char *const *)self->info->sites, digest, error))

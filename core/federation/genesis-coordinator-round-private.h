@@ -32,33 +32,22 @@ struct _GenesisCoordinatorMachine
 
 /* Opens round closed + 1 as soon as nothing stands in its way; else waits for the event that clears
    it. */
-void genesis_coordinator_begin_round (GenesisCoordinatorMachine *self,
-                                      GPtrArray                 *actions);
-void genesis_coordinator_abort       (GenesisCoordinatorMachine *self,
-                                      GenesisCoordinatorState    state,
-                                      int                        code,
-                                      const char                *text,
-                                      GPtrArray                 *actions);
+void genesis_coordinator_begin_round (GenesisCoordinatorMachine *self, GPtrArray *actions);
+void genesis_coordinator_abort (GenesisCoordinatorMachine *self, GenesisCoordinatorState state,
+                                int code, const char *text, GPtrArray *actions);
 /* Refused and remembered. */
-void genesis_coordinator_refuse      (GenesisCoordinatorMachine *self,
-                                      const GenesisRunMessage   *event,
-                                      const char                *text,
-                                      GPtrArray                 *actions);
+void genesis_coordinator_refuse (GenesisCoordinatorMachine *self, const GenesisRunMessage *event,
+                                 const char *text, GPtrArray *actions);
 
-void genesis_coordinator_on_opened   (GenesisCoordinatorMachine *self,
-                                      const GenesisRunMessage   *event,
-                                      GPtrArray                 *actions);
-void genesis_coordinator_on_partial  (GenesisCoordinatorMachine *self,
-                                      const GenesisRunMessage   *event,
-                                      GPtrArray                 *actions);
-void genesis_coordinator_on_absent   (GenesisCoordinatorMachine *self,
-                                      const GenesisRunMessage   *event,
-                                      GPtrArray                 *actions);
-void genesis_coordinator_on_verdict  (GenesisCoordinatorMachine *self,
-                                      const GenesisRunMessage   *event,
-                                      GPtrArray                 *actions);
+void genesis_coordinator_on_opened (GenesisCoordinatorMachine *self, const GenesisRunMessage *event,
+                                    GPtrArray *actions);
+void genesis_coordinator_on_partial (GenesisCoordinatorMachine *self,
+                                     const GenesisRunMessage *event, GPtrArray *actions);
+void genesis_coordinator_on_absent (GenesisCoordinatorMachine *self, const GenesisRunMessage *event,
+                                    GPtrArray *actions);
+void genesis_coordinator_on_verdict (GenesisCoordinatorMachine *self,
+                                     const GenesisRunMessage *event, GPtrArray *actions);
 void genesis_coordinator_on_deadline (GenesisCoordinatorMachine *self,
-                                      const GenesisRunMessage   *event,
-                                      GPtrArray                 *actions);
+                                      const GenesisRunMessage *event, GPtrArray *actions);
 
 G_END_DECLS

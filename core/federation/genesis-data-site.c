@@ -338,7 +338,8 @@ genesis_data_site_train_local (GenesisDataSite *self, GCancellable *cancellable,
                    "site '%s' has no generator: call initialize first", self->name);
       return NULL;
     }
-  plan = genesis_generator_plan (self->generator, self->state, &finished, error);
+  plan = genesis_generator_plan_round (self->generator, self->state, self->round + 1, &finished,
+                                       error);
   if (plan == NULL)
     {
       if (finished)

@@ -9,8 +9,8 @@
 typedef struct
 {
   GenesisFederatedGenerator *self;
-  GenesisRoundInfo *info; /* NULL: a site was dropped, or finished changed */
-  char *site, *reason;
+  GenesisRoundInfo *info;
+  char *site, *text; /* site without info: it was dropped, and why; text alone: a warning */
 } Emission;
 
 static void
@@ -21,7 +21,7 @@ emission_free (gpointer data)
   g_object_unref (emission->self);
   g_clear_pointer (&emission->info, genesis_round_info_unref);
   g_free (emission->site);
-  g_free (emission->reason);
+  g_free (emission->text);
   g_free (emission);
 }
 
@@ -33,7 +33,9 @@ emit (gpointer data)
   if (emission->info != NULL)
     g_signal_emit_by_name (emission->self, "round-finished", emission->info);
   else if (emission->site != NULL)
-    g_signal_emit_by_name (emission->self, "site-dropped", emission->site, emission->reason);
+    g_signal_emit_by_name (emission->self, "site-dropped", emission->site, emission->text);
+  else if (emission->text != NULL)
+    g_signal_emit_by_name (emission->self, "warning", emission->text);
   else
     g_object_notify (G_OBJECT (emission->self), "finished");
   return G_SOURCE_REMOVE;
@@ -43,7 +45,7 @@ emit (gpointer data)
    g_main_context_invoke (): that may run the handler on the training thread when the context
    happens to be idle. */
 static void
-post (GenesisFederatedGenerator *self, GenesisRoundInfo *info, const char *site, const char *reason)
+post (GenesisFederatedGenerator *self, GenesisRoundInfo *info, const char *site, const char *text)
 {
   Emission *emission = g_new0 (Emission, 1);
   g_autoptr (GSource) source = NULL;
@@ -51,7 +53,7 @@ post (GenesisFederatedGenerator *self, GenesisRoundInfo *info, const char *site,
   emission->self = g_object_ref (self);
   emission->info = info != NULL ? genesis_round_info_ref (info) : NULL;
   emission->site = g_strdup (site);
-  emission->reason = g_strdup (reason);
+  emission->text = g_strdup (text);
   if (self->context == NULL)
     {
       emit (emission);
@@ -75,6 +77,12 @@ genesis_federated_generator_emit_dropped (GenesisFederatedGenerator *self, const
                                           const char *reason)
 {
   post (self, NULL, site, reason);
+}
+
+void
+genesis_federated_generator_emit_warning (GenesisFederatedGenerator *self, const char *text)
+{
+  post (self, NULL, NULL, text);
 }
 
 void

@@ -41,54 +41,46 @@ struct _GenesisFederatedGenerator
   GHashTable *fixed_shares; /* the shares when the run was started */
   GMainContext *context;    /* where signals of an asynchronous call go; NULL: emitted at once */
   GPtrArray *recording;
-  guint64 fail_after;       /* for tests, with fail_kind */
+  guint64 fail_after; /* for tests, with fail_kind */
   GenesisRunFaultKind fail_kind;
 
   GMutex lock; /* of what follows: train may run on another thread than generate */
   gboolean is_busy;
-  GenesisModel *base;       /* loaded: the next run continues from it */
-  GenesisModel *model;      /* as it is; NULL before round 1 */
+  GenesisModel *base;  /* loaded: the next run continues from it */
+  GenesisModel *model; /* as it is; NULL before round 1 */
   gboolean finished;
   GenesisGeneration generation;
 };
 
 /* FALSE with BUSY while a call of train is under way. */
-gboolean      genesis_federated_generator_enter        (GenesisFederatedGenerator *self,
-                                                        GError                   **error);
-void          genesis_federated_generator_leave        (GenesisFederatedGenerator *self);
+gboolean genesis_federated_generator_enter (GenesisFederatedGenerator *self, GError **error);
+void genesis_federated_generator_leave (GenesisFederatedGenerator *self);
 /* Takes the model. */
-void          genesis_federated_generator_take_model   (GenesisFederatedGenerator *self,
-                                                        GenesisModel              *model);
+void genesis_federated_generator_take_model (GenesisFederatedGenerator *self, GenesisModel *model);
 /* NULL with an error when there is none yet. */
-GenesisModel *genesis_federated_generator_ref_model    (GenesisFederatedGenerator *self,
-                                                        const char                *purpose,
-                                                        GError                   **error);
-void          genesis_federated_generator_set_finished (GenesisFederatedGenerator *self,
-                                                        gboolean                   finished);
+GenesisModel *genesis_federated_generator_ref_model (GenesisFederatedGenerator *self,
+                                                     const char *purpose, GError **error);
+void genesis_federated_generator_set_finished (GenesisFederatedGenerator *self, gboolean finished);
 /* Signals, in the context of the caller of train. */
-void          genesis_federated_generator_emit_round   (GenesisFederatedGenerator *self,
-                                                        GenesisRoundInfo          *info);
-void          genesis_federated_generator_emit_dropped (GenesisFederatedGenerator *self,
-                                                        const char                *site,
-                                                        const char                *reason);
-guint         genesis_federated_generator_count_threads (GenesisFederatedGenerator *self);
+void genesis_federated_generator_emit_round (GenesisFederatedGenerator *self,
+                                             GenesisRoundInfo *info);
+void genesis_federated_generator_emit_dropped (GenesisFederatedGenerator *self, const char *site,
+                                               const char *reason);
+void genesis_federated_generator_emit_warning (GenesisFederatedGenerator *self, const char *text);
+guint genesis_federated_generator_count_threads (GenesisFederatedGenerator *self);
 /* Every site has a share and every share a site. */
-gboolean      genesis_federated_generator_check_shares (GenesisFederatedGenerator *self,
-                                                        GHashTable                *shares,
-                                                        GError                   **error);
+gboolean genesis_federated_generator_check_shares (GenesisFederatedGenerator *self,
+                                                   GHashTable *shares, GError **error);
 
 /* For tests: the run's events and actions as lines; and a durable run that is killed at a step. */
-void          genesis_federated_generator_record       (GenesisFederatedGenerator *self,
-                                                        GPtrArray                 *lines);
-void          genesis_federated_generator_fail_after   (GenesisFederatedGenerator *self,
-                                                        guint64                    n_steps,
-                                                        GenesisRunFaultKind        kind);
+void genesis_federated_generator_record (GenesisFederatedGenerator *self, GPtrArray *lines);
+void genesis_federated_generator_fail_after (GenesisFederatedGenerator *self, guint64 n_steps,
+                                             GenesisRunFaultKind kind);
 
 /* The model of the driver's state, with its provenance. */
-GenesisModel *genesis_provenance_build_model           (GenesisInProcessDriver    *driver);
+GenesisModel *genesis_provenance_build_model (GenesisInProcessDriver *driver);
 /* Provenance of a model and what was drawn from it, as JSON. */
-char         *genesis_provenance_to_metadata           (GenesisModel              *model,
-                                                        const GenesisGeneration   *generation,
-                                                        GError                   **error);
+char *genesis_provenance_to_metadata (GenesisModel *model, const GenesisGeneration *generation,
+                                      GError **error);
 
 G_END_DECLS

@@ -209,6 +209,17 @@ install_signals (GObjectClass *object_class)
    */
   g_signal_new ("site-dropped", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0, NULL,
                 NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /**
+   * GenesisFederatedGenerator::warning:
+   * @self: the generator
+   * @text: what to know about the model
+   *
+   * The generator plugin warned when it absorbed a round's total: the model is made, and less is in
+   * it than one might think. Once for each text of a run; what plugins say about sites' own models
+   * is not among them. The metadata holds them by round.
+   */
+  g_signal_new ("warning", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

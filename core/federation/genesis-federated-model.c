@@ -110,9 +110,9 @@ genesis_federated_generator_load_model (GenesisFederatedGenerator *self, const c
       self->base = genesis_model_ref (model);
       genesis_federated_generator_take_model (self, g_steal_pointer (&model));
     }
-  genesis_federated_generator_leave (self);
   if (is_good)
     genesis_federated_generator_set_finished (self, FALSE);
+  genesis_federated_generator_leave (self);
   return is_good;
 }
 

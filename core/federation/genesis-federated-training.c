@@ -29,19 +29,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Training, training_free)
 
 /* -- what the run is asked to be ------------------------------------------- */
 
-static GHashTable *
-copy_settings (GHashTable *settings)
-{
-  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  g_hash_table_iter_init (&iter, settings);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    g_hash_table_insert (copy, g_strdup (name), g_strdup (value));
-  return copy;
-}
-
 /* A state means what the settings say under which it was made: those of a loaded model hold where
    none were given. That none were given otherwise is checked when the run begins. */
 static void
@@ -72,8 +59,9 @@ fill_spec (GenesisFederatedGenerator *self, GenesisRunSpec *spec, GError **error
                                      GENESIS_PLUGIN_KIND_AGGREGATOR, error);
   if (spec->aggregator == NULL)
     return FALSE;
-  spec->generator_settings = copy_settings (self->settings);
-  spec->aggregator_settings = copy_settings (genesis_aggregator_get_settings (self->aggregator));
+  spec->generator_settings = genesis_run_spec_copy_settings (self->settings);
+  spec->aggregator_settings =
+      genesis_run_spec_copy_settings (genesis_aggregator_get_settings (self->aggregator));
   inherit_settings (self, spec);
   if (!genesis_aggregation_read_min_sites (spec->aggregator, spec->aggregator_settings,
                                            &spec->min_sites, error))
@@ -120,13 +108,32 @@ prepare (GenesisFederatedGenerator *self, guint rounds, GError **error)
 
 /* -- the driver's observer ------------------------------------------------- */
 
+/* Whether an earlier round of the run said the same. */
+static gboolean
+is_old_warning (GPtrArray *rounds, const GenesisRoundInfo *info, const char *text)
+{
+  for (guint i = 0; i < rounds->len && g_ptr_array_index (rounds, i) != info; i++)
+    {
+      const GenesisRoundInfo *earlier = g_ptr_array_index (rounds, i);
+
+      if (g_strv_contains ((const char *const *)earlier->warnings, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 on_round_closed (GenesisInProcessDriver *driver, GenesisRoundInfo *info, gpointer user_data)
 {
   GenesisFederatedGenerator *self = user_data;
+  GPtrArray *rounds =
+      genesis_coordination_get_rounds (genesis_in_process_driver_get_coordination (driver));
 
   genesis_federated_generator_take_model (self, genesis_provenance_build_model (driver));
   genesis_federated_generator_emit_round (self, info);
+  for (guint i = 0; info->warnings[i] != NULL; i++)
+    if (!is_old_warning (rounds, info, info->warnings[i]))
+      genesis_federated_generator_emit_warning (self, info->warnings[i]);
 }
 
 static void
@@ -288,10 +295,12 @@ genesis_federated_generator_train (GenesisFederatedGenerator *self, guint rounds
   g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), NULL);
   if (!genesis_federated_generator_enter (self, error))
     return NULL;
+  g_object_ref (self); /* a signal's handler may drop the caller's */
   training = prepare (self, rounds, error);
   if (training != NULL)
     result = train (self, training, cancellable, error);
   genesis_federated_generator_leave (self);
+  g_object_unref (self);
   return result;
 }
 

@@ -29,28 +29,23 @@ typedef struct
   gpointer user_data;
 } GenesisInProcessObserver;
 
-GenesisInProcessDriver *genesis_in_process_driver_new  (const GenesisRunSpec           *spec,
-                                                        const GenesisInProcessObserver *observer,
-                                                        GError                        **error);
-void                    genesis_in_process_driver_free (GenesisInProcessDriver         *self);
+GenesisInProcessDriver *genesis_in_process_driver_new (const GenesisRunSpec *spec,
+                                                       const GenesisInProcessObserver *observer,
+                                                       GError **error);
+void genesis_in_process_driver_free (GenesisInProcessDriver *self);
 /* Takes part from the next run on. */
-void                    genesis_in_process_driver_add_site (GenesisInProcessDriver     *self,
-                                                            GenesisDataSite            *site);
+void genesis_in_process_driver_add_site (GenesisInProcessDriver *self, GenesisDataSite *site);
 /* Asks at most rounds plans; rounds that the run directory holds already are not counted. */
-gboolean                genesis_in_process_driver_run  (GenesisInProcessDriver         *self,
-                                                        guint                           rounds,
-                                                        guint                           threads,
-                                                        GCancellable                   *cancellable,
-                                                        GError                        **error);
-gboolean                genesis_in_process_driver_is_sealed  (GenesisInProcessDriver   *self);
+gboolean genesis_in_process_driver_run (GenesisInProcessDriver *self, guint rounds, guint threads,
+                                        GCancellable *cancellable, GError **error);
+gboolean genesis_in_process_driver_is_sealed (GenesisInProcessDriver *self);
 /* Why the last run ended: set after run returned TRUE. */
-const char             *genesis_in_process_driver_get_reason (GenesisInProcessDriver   *self);
+const char *genesis_in_process_driver_get_reason (GenesisInProcessDriver *self);
 /* (element-type GenesisParticipant), borrowed */
-GPtrArray              *genesis_in_process_driver_get_participants (GenesisInProcessDriver *self);
-GenesisCoordination    *genesis_in_process_driver_get_coordination (GenesisInProcessDriver *self);
+GPtrArray *genesis_in_process_driver_get_participants (GenesisInProcessDriver *self);
+GenesisCoordination *genesis_in_process_driver_get_coordination (GenesisInProcessDriver *self);
 /* Lines "event|action coordinator|site MESSAGE" are added to it from now on. */
-void                    genesis_in_process_driver_record (GenesisInProcessDriver       *self,
-                                                          GPtrArray                    *lines);
+void genesis_in_process_driver_record (GenesisInProcessDriver *self, GPtrArray *lines);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisInProcessDriver, genesis_in_process_driver_free)
 

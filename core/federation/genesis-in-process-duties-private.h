@@ -29,38 +29,29 @@ struct _GenesisInProcessDriver
 };
 
 /* An event for a machine: the coordinator's when to is NULL. (transfer full) message */
-void               genesis_driver_deliver          (GenesisInProcessDriver  *self,
-                                                    GenesisParticipant      *to,
-                                                    GenesisRunMessage       *message);
+void genesis_driver_deliver (GenesisInProcessDriver *self, GenesisParticipant *to,
+                             GenesisRunMessage *message);
 /* The same; the message is handed back to be filled in. */
-GenesisRunMessage *genesis_driver_tell_coordinator (GenesisInProcessDriver  *self,
-                                                    GenesisRunMessageKind    kind,
-                                                    const char              *site,
-                                                    guint                    round);
-GenesisRunMessage *genesis_driver_tell_site        (GenesisInProcessDriver  *self,
-                                                    GenesisParticipant      *to,
-                                                    GenesisRunMessageKind    kind,
-                                                    guint                    round);
+GenesisRunMessage *genesis_driver_tell_coordinator (GenesisInProcessDriver *self,
+                                                    GenesisRunMessageKind kind, const char *site,
+                                                    guint round);
+GenesisRunMessage *genesis_driver_tell_site (GenesisInProcessDriver *self, GenesisParticipant *to,
+                                             GenesisRunMessageKind kind, guint round);
 /* The coordinator's own step failed. (transfer full) error */
-void               genesis_driver_tell_broken      (GenesisInProcessDriver  *self,
-                                                    GError                  *error);
+void genesis_driver_tell_broken (GenesisInProcessDriver *self, GError *error);
 
 /* -- duties of a site */
-void               genesis_driver_do_site_action   (GenesisInProcessDriver  *self,
-                                                    GenesisParticipant      *participant,
-                                                    const GenesisRunMessage *action);
-void               genesis_driver_start_count      (GenesisInProcessDriver  *self,
-                                                    GenesisParticipant      *participant);
-void               genesis_driver_finish_task      (GenesisInProcessDriver  *self,
-                                                    GenesisSiteTask         *task);
-void               genesis_driver_forget_task      (GenesisInProcessDriver  *self,
-                                                    GenesisSiteTask         *task);
+void genesis_driver_do_site_action (GenesisInProcessDriver *self, GenesisParticipant *participant,
+                                    const GenesisRunMessage *action);
+void genesis_driver_start_count (GenesisInProcessDriver *self, GenesisParticipant *participant);
+void genesis_driver_finish_task (GenesisInProcessDriver *self, GenesisSiteTask *task);
+void genesis_driver_forget_task (GenesisInProcessDriver *self, GenesisSiteTask *task);
 
 /* -- duties of the coordinator */
-void               genesis_driver_do_coordinator_action (GenesisInProcessDriver  *self,
-                                                         const GenesisRunMessage *action,
-                                                         GCancellable            *cancellable);
+void genesis_driver_do_coordinator_action (GenesisInProcessDriver *self,
+                                           const GenesisRunMessage *action,
+                                           GCancellable *cancellable);
 /* Receipts wait until the parts are durable. */
-void               genesis_driver_commit_group     (GenesisInProcessDriver  *self);
+void genesis_driver_commit_group (GenesisInProcessDriver *self);
 
 G_END_DECLS

@@ -42,10 +42,9 @@ typedef struct
   gboolean is_accepted; /* in the round that is open */
 } GenesisParticipant;
 
-GenesisParticipant *genesis_participant_new     (GenesisDataSite    *site,
-                                                 guint               index);
-void                genesis_participant_free    (GenesisParticipant *self);
-const char         *genesis_participant_get_name (GenesisParticipant *self);
-void                genesis_participant_discard (GenesisParticipant *self);
+GenesisParticipant *genesis_participant_new (GenesisDataSite *site, guint index);
+void genesis_participant_free (GenesisParticipant *self);
+const char *genesis_participant_get_name (GenesisParticipant *self);
+void genesis_participant_discard (GenesisParticipant *self);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ genesis_round_info_new (guint number, const char *phase)
   self->phase = g_strdup (phase);
   self->sites = g_new0 (char *, 1);
   self->skipped = g_new0 (char *, 1);
+  self->warnings = g_new0 (char *, 1);
   return self;
 }
 
@@ -35,6 +36,7 @@ genesis_round_info_unref (GenesisRoundInfo *self)
   g_free (self->phase);
   g_strfreev (self->sites);
   g_strfreev (self->skipped);
+  g_strfreev (self->warnings);
   g_free (self);
 }
 
@@ -62,6 +64,7 @@ genesis_round_info_write (const GenesisRoundInfo *self, JsonBuilder *to)
   write_texts (to, "skipped", self->skipped);
   json_builder_set_member_name (to, "bytes");
   json_builder_add_int_value (to, self->bytes);
+  write_texts (to, "warnings", self->warnings);
   json_builder_end_object (to);
 }
 
@@ -116,6 +119,20 @@ genesis_round_info_get_skipped (const GenesisRoundInfo *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return (const char *const *)self->skipped;
+}
+
+/**
+ * genesis_round_info_get_warnings:
+ * @self: a round
+ *
+ * Returns: (transfer none) (array zero-terminated=1): what the generator plugin warned of when it
+ * absorbed the total, in order of text
+ */
+const char *const *
+genesis_round_info_get_warnings (const GenesisRoundInfo *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return (const char *const *)self->warnings;
 }
 
 /**

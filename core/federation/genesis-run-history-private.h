@@ -32,9 +32,8 @@ typedef struct
   GHashTable *closed;
 } GenesisRunRound;
 
-GenesisRunRound *genesis_run_round_new  (void);
-GenesisRunPart  *genesis_run_part_new   (guint64          n_rows,
-                                         const char      *digest);
+GenesisRunRound *genesis_run_round_new (void);
+GenesisRunPart *genesis_run_part_new (guint64 n_rows, const char *digest);
 
 /**
  * GenesisRunHistory:
@@ -55,13 +54,10 @@ typedef struct
   char *sealed;
 } GenesisRunHistory;
 
-void             genesis_run_history_init  (GenesisRunHistory *self);
-void             genesis_run_history_clear (GenesisRunHistory *self);
+void genesis_run_history_init (GenesisRunHistory *self);
+void genesis_run_history_clear (GenesisRunHistory *self);
 /* INVALID_DATA names the record that cannot be understood. */
-gboolean         genesis_run_history_read  (GenesisRunHistory *self,
-                                            GPtrArray         *records,
-                                            GError           **error);
-GenesisRunRound *genesis_run_history_find  (GenesisRunHistory *self,
-                                            guint              number);
+gboolean genesis_run_history_read (GenesisRunHistory *self, GPtrArray *records, GError **error);
+GenesisRunRound *genesis_run_history_find (GenesisRunHistory *self, guint number);
 
 G_END_DECLS

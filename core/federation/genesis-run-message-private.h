@@ -17,20 +17,20 @@ G_BEGIN_DECLS
 typedef enum
 {
   /* events of the coordinator */
-  GENESIS_RUN_SITE_SEEN,   /* site */
-  GENESIS_RUN_TRAIN,       /* rows: how many more rounds may be asked */
-  GENESIS_RUN_CONSENTED,   /* site, rows */
-  GENESIS_RUN_VETOED,      /* site, code, text */
-  GENESIS_RUN_PLANNED,     /* round, plan; no plan: nothing left to ask */
-  GENESIS_RUN_OPENED,      /* round */
-  GENESIS_RUN_PARTIAL,     /* site, round, attempt, plan, digest, rows */
-  GENESIS_RUN_ABSENT,      /* site, round, attempt, text */
-  GENESIS_RUN_ACCEPTED,    /* site, round, digest */
-  GENESIS_RUN_REJECTED,    /* site, round, digest, text */
-  GENESIS_RUN_DEADLINE,    /* round, attempt */
-  GENESIS_RUN_ABSORBED,    /* round, digest of the total, next plan; none: finished, "": unknown */
-  GENESIS_RUN_BROKEN,      /* code, text: the coordinator's own step failed */
-  GENESIS_RUN_CANCEL,      /* text */
+  GENESIS_RUN_SITE_SEEN, /* site */
+  GENESIS_RUN_TRAIN,     /* rows: how many more rounds may be asked */
+  GENESIS_RUN_CONSENTED, /* site, rows */
+  GENESIS_RUN_VETOED,    /* site, code, text */
+  GENESIS_RUN_PLANNED,   /* round, plan; no plan: nothing left to ask */
+  GENESIS_RUN_OPENED,    /* round */
+  GENESIS_RUN_PARTIAL,   /* site, round, attempt, plan, digest, rows */
+  GENESIS_RUN_ABSENT,    /* site, round, attempt, text */
+  GENESIS_RUN_ACCEPTED,  /* site, round, digest */
+  GENESIS_RUN_REJECTED,  /* site, round, digest, text */
+  GENESIS_RUN_DEADLINE,  /* round, attempt */
+  GENESIS_RUN_ABSORBED,  /* round, digest of the total, next plan; none: finished, "": unknown */
+  GENESIS_RUN_BROKEN,    /* code, text: the coordinator's own step failed */
+  GENESIS_RUN_CANCEL,    /* text */
   /* actions of the coordinator */
   GENESIS_RUN_INVITE,      /* site */
   GENESIS_RUN_PLAN,        /* round */
@@ -46,22 +46,22 @@ typedef enum
   GENESIS_RUN_DISMISS,     /* site */
   GENESIS_RUN_ABORT,       /* code, text */
   /* events of a site */
-  GENESIS_RUN_INVITED,     /* site */
-  GENESIS_RUN_CHECKED,     /* site, rows */
-  GENESIS_RUN_UNFIT,       /* site, code, text */
-  GENESIS_RUN_ASKED,       /* site, round, attempt, plan */
-  GENESIS_RUN_MEASURED,    /* site, round, plan as the site computed it, digest, rows */
-  GENESIS_RUN_FAULT,       /* site, round, text */
-  GENESIS_RUN_SPOOLED,     /* site, round, digest */
+  GENESIS_RUN_INVITED,  /* site */
+  GENESIS_RUN_CHECKED,  /* site, rows */
+  GENESIS_RUN_UNFIT,    /* site, code, text */
+  GENESIS_RUN_ASKED,    /* site, round, attempt, plan */
+  GENESIS_RUN_MEASURED, /* site, round, plan as the site computed it, digest, rows */
+  GENESIS_RUN_FAULT,    /* site, round, text */
+  GENESIS_RUN_SPOOLED,  /* site, round, digest */
   /* actions of a site */
-  GENESIS_RUN_CHECK,       /* site */
-  GENESIS_RUN_CONSENT,     /* site, rows */
-  GENESIS_RUN_VETO,        /* site, code, text */
-  GENESIS_RUN_MEASURE,     /* site, round, plan */
-  GENESIS_RUN_SPOOL,       /* site, round, digest: keep until there is a receipt */
-  GENESIS_RUN_SEND,        /* site, round, attempt, plan, digest, rows */
-  GENESIS_RUN_EXCUSE,      /* site, round, attempt, text */
-  GENESIS_RUN_DISCARD,     /* site, round, digest: what was spooled is no longer needed */
+  GENESIS_RUN_CHECK,   /* site */
+  GENESIS_RUN_CONSENT, /* site, rows */
+  GENESIS_RUN_VETO,    /* site, code, text */
+  GENESIS_RUN_MEASURE, /* site, round, plan */
+  GENESIS_RUN_SPOOL,   /* site, round, digest: keep until there is a receipt */
+  GENESIS_RUN_SEND,    /* site, round, attempt, plan, digest, rows */
+  GENESIS_RUN_EXCUSE,  /* site, round, attempt, text */
+  GENESIS_RUN_DISCARD, /* site, round, digest: what was spooled is no longer needed */
   GENESIS_RUN_N_KINDS
 } GenesisRunMessageKind;
 
@@ -85,23 +85,19 @@ typedef struct
   char *site, *plan, *digest, *text;
 } GenesisRunMessage;
 
-GenesisRunMessage *genesis_run_message_new       (GenesisRunMessageKind    kind,
-                                                  const char              *site,
-                                                  guint                    round);
+GenesisRunMessage *genesis_run_message_new (GenesisRunMessageKind kind, const char *site,
+                                            guint round);
 /* The same content under another kind: how an action of one machine becomes an event of the
    other. */
-GenesisRunMessage *genesis_run_message_new_twin  (const GenesisRunMessage *self);
-void               genesis_run_message_free      (GenesisRunMessage       *self);
-GenesisRunMessage *genesis_run_message_parse     (const char              *line,
-                                                  GError                 **error);
-char              *genesis_run_message_to_text   (const GenesisRunMessage *self);
-const char        *genesis_run_message_kind_name (GenesisRunMessageKind    kind);
+GenesisRunMessage *genesis_run_message_new_twin (const GenesisRunMessage *self);
+void genesis_run_message_free (GenesisRunMessage *self);
+GenesisRunMessage *genesis_run_message_parse (const char *line, GError **error);
+char *genesis_run_message_to_text (const GenesisRunMessage *self);
+const char *genesis_run_message_kind_name (GenesisRunMessageKind kind);
 /* Adds to a list of actions and hands back the message to be filled in. */
-GenesisRunMessage *genesis_run_message_emit      (GPtrArray               *actions,
-                                                  GenesisRunMessageKind    kind,
-                                                  const char              *site,
-                                                  guint                    round);
-GPtrArray         *genesis_run_messages_new      (void);
+GenesisRunMessage *genesis_run_message_emit (GPtrArray *actions, GenesisRunMessageKind kind,
+                                             const char *site, guint round);
+GPtrArray *genesis_run_messages_new (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisRunMessage, genesis_run_message_free)
 

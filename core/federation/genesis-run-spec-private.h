@@ -30,12 +30,13 @@ typedef struct
   gboolean fresh;
 } GenesisRunSpec;
 
-void     genesis_run_spec_clear (GenesisRunSpec *self);
+void genesis_run_spec_clear (GenesisRunSpec *self);
+/* name -> text, both copied. */
+GHashTable *genesis_run_spec_copy_settings (GHashTable *settings);
 
 /* Fixes weight and weight_q20 of the participants that take part in the opening of the run. */
-gboolean genesis_run_spec_weigh (const GenesisRunSpec *self,
-                                 GPtrArray            *participants,
-                                 GError              **error);
+gboolean genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants,
+                                 GError **error);
 
 /**
  * GenesisRunIdentity:
@@ -52,17 +53,13 @@ typedef struct
   char **facts;
 } GenesisRunIdentity;
 
-GenesisRunIdentity *genesis_run_identity_new  (const GenesisRunSpec     *spec,
-                                               GPtrArray                *participants,
-                                               GError                  **error);
-void                genesis_run_identity_free (GenesisRunIdentity       *self);
+GenesisRunIdentity *genesis_run_identity_new (const GenesisRunSpec *spec, GPtrArray *participants,
+                                              GError **error);
+void genesis_run_identity_free (GenesisRunIdentity *self);
 /* INVALID_CONFIG naming the keys that differ; what: "the run directory", "the run that was
    started". */
-gboolean            genesis_run_identity_check (const GenesisRunIdentity *self,
-                                                const char               *run_id,
-                                                const char *const        *facts,
-                                                const char               *what,
-                                                GError                  **error);
+gboolean genesis_run_identity_check (const GenesisRunIdentity *self, const char *run_id,
+                                     const char *const *facts, const char *what, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenesisRunSpec, genesis_run_spec_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisRunIdentity, genesis_run_identity_free)

@@ -10,6 +10,19 @@
 
 #include "federation/genesis-session-private.h"
 
+GHashTable *
+genesis_run_spec_copy_settings (GHashTable *settings)
+{
+  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, settings);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_hash_table_insert (copy, g_strdup (name), g_strdup (value));
+  return copy;
+}
+
 void
 genesis_run_spec_clear (GenesisRunSpec *self)
 {

@@ -54,13 +54,11 @@ typedef struct
   GPtrArray *receipts;
 } GenesisSeat;
 
-void        genesis_seat_set_reason       (GenesisSeat       *seat,
-                                           const char        *reason);
+void genesis_seat_set_reason (GenesisSeat *seat, const char *reason);
 /* Why the site has no part in the round; NULL when nothing is known against it. */
-const char *genesis_seat_get_absence      (const GenesisSeat *seat);
-gboolean    genesis_seat_is_policy_veto   (const GenesisSeat *seat);
-void        genesis_seat_remember_receipt (GenesisSeat       *seat,
-                                           guint              round);
+const char *genesis_seat_get_absence (const GenesisSeat *seat);
+gboolean genesis_seat_is_policy_veto (const GenesisSeat *seat);
+void genesis_seat_remember_receipt (GenesisSeat *seat, guint round);
 
 /**
  * GenesisSeats:
@@ -76,17 +74,13 @@ typedef struct
   guint n_invited, n_consented, n_waiting, n_pending, n_accepted, n_absent;
 } GenesisSeats;
 
-GenesisSeats *genesis_seats_new        (void);
-void          genesis_seats_free       (GenesisSeats  *self);
-GenesisSeat  *genesis_seats_add        (GenesisSeats  *self,
-                                        const char    *name);
-GenesisSeat  *genesis_seats_find       (GenesisSeats  *self,
-                                        const char    *name);
-void          genesis_seats_set_answer (GenesisSeats  *self,
-                                        GenesisSeat   *seat,
-                                        GenesisAnswer  answer);
+GenesisSeats *genesis_seats_new (void);
+void genesis_seats_free (GenesisSeats *self);
+GenesisSeat *genesis_seats_add (GenesisSeats *self, const char *name);
+GenesisSeat *genesis_seats_find (GenesisSeats *self, const char *name);
+void genesis_seats_set_answer (GenesisSeats *self, GenesisSeat *seat, GenesisAnswer answer);
 /* Nobody was asked anything yet. */
-void          genesis_seats_clear_answers (GenesisSeats *self);
+void genesis_seats_clear_answers (GenesisSeats *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSeats, genesis_seats_free)
 

@@ -15,18 +15,14 @@ G_BEGIN_DECLS
 #define GENESIS_SESSION_DEFAULT_ROUNDS 5u
 
 /* A session without privacy, unit RECORD, weights of 1, run id zero. */
-void           genesis_session_init               (genesis_abi_session *session,
-                                                   guint                n_sites,
-                                                   guint                min_sites,
-                                                   guint                rounds);
+void genesis_session_init (genesis_abi_session *session, guint n_sites, guint min_sites,
+                           guint rounds);
 /* What the plugin says with its feature "rounds=N", else GENESIS_SESSION_DEFAULT_ROUNDS. */
-guint          genesis_session_get_default_rounds (GenesisPlugin       *plugin);
+guint genesis_session_get_default_rounds (GenesisPlugin *plugin);
 /* A plugin of the right kind, or an error that says which kind the id is. */
-GenesisPlugin *genesis_session_lookup_plugin      (GenesisPluginHost   *host,
-                                                   const char          *id,
-                                                   GenesisPluginKind    kind,
-                                                   GError             **error);
+GenesisPlugin *genesis_session_lookup_plugin (GenesisPluginHost *host, const char *id,
+                                              GenesisPluginKind kind, GError **error);
 /* weight in units of 2^-20, rounded; 0 when it is not a number above 0, or leaves [2^-20, 2^20]. */
-guint64        genesis_session_weight_q20         (double               weight);
+guint64 genesis_session_weight_q20 (double weight);
 
 G_END_DECLS

@@ -38,12 +38,11 @@ typedef enum
  */
 typedef struct _GenesisSiteMachine GenesisSiteMachine;
 
-GenesisSiteMachine *genesis_site_machine_new       (const char              *name);
-void                genesis_site_machine_free      (GenesisSiteMachine      *self);
-void                genesis_site_machine_step      (GenesisSiteMachine      *self,
-                                                    const GenesisRunMessage *event,
-                                                    GPtrArray               *actions);
-GenesisSiteState    genesis_site_machine_get_state (GenesisSiteMachine      *self);
+GenesisSiteMachine *genesis_site_machine_new (const char *name);
+void genesis_site_machine_free (GenesisSiteMachine *self);
+void genesis_site_machine_step (GenesisSiteMachine *self, const GenesisRunMessage *event,
+                                GPtrArray *actions);
+GenesisSiteState genesis_site_machine_get_state (GenesisSiteMachine *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSiteMachine, genesis_site_machine_free)
 

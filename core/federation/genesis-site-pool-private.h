@@ -51,10 +51,9 @@ typedef struct
   gboolean is_done;
 } GenesisSiteTask;
 
-GenesisSiteTask *genesis_site_task_new  (GenesisSiteTaskKind  kind,
-                                         GenesisDataSite     *site,
-                                         guint                index);
-void             genesis_site_task_free (GenesisSiteTask     *self);
+GenesisSiteTask *genesis_site_task_new (GenesisSiteTaskKind kind, GenesisDataSite *site,
+                                        guint index);
+void genesis_site_task_free (GenesisSiteTask *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSiteTask, genesis_site_task_free)
 
@@ -69,25 +68,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSiteTask, genesis_site_task_free)
 typedef struct _GenesisSitePool GenesisSitePool;
 
 /* threads at least 1. n_sites says how many threads are of use; the others widen host->parallel. */
-GenesisSitePool *genesis_site_pool_new       (guint                      threads,
-                                              guint                      n_sites);
-void             genesis_site_pool_free      (GenesisSitePool           *self);
+GenesisSitePool *genesis_site_pool_new (guint threads, guint n_sites);
+void genesis_site_pool_free (GenesisSitePool *self);
 /* What measuring needs. To be called once, before the first MEASURE; settings, schema and plugin
    are referenced. */
-void             genesis_site_pool_prepare   (GenesisSitePool           *self,
-                                              GenesisPlugin             *plugin,
-                                              const genesis_abi_session *session,
-                                              GenesisSchema             *schema,
-                                              GHashTable                *settings);
-void             genesis_site_pool_push      (GenesisSitePool           *self,
-                                              GenesisSiteTask           *task);
+void genesis_site_pool_prepare (GenesisSitePool *self, GenesisPlugin *plugin,
+                                const genesis_abi_session *session, GenesisSchema *schema,
+                                GHashTable *settings);
+void genesis_site_pool_push (GenesisSitePool *self, GenesisSiteTask *task);
 /* Waits for the oldest task; NULL when there is none. (transfer full) */
-GenesisSiteTask *genesis_site_pool_pop       (GenesisSitePool           *self);
+GenesisSiteTask *genesis_site_pool_pop (GenesisSitePool *self);
 /* Asks the running tasks to stop. They fail with G_IO_ERROR_CANCELLED and are popped as ever. */
-void             genesis_site_pool_cancel    (GenesisSitePool           *self);
+void genesis_site_pool_cancel (GenesisSitePool *self);
 /* Takes the request back, once everything is popped. */
-void             genesis_site_pool_reset     (GenesisSitePool           *self);
-guint            genesis_site_pool_get_width (GenesisSitePool           *self);
+void genesis_site_pool_reset (GenesisSitePool *self);
+guint genesis_site_pool_get_width (GenesisSitePool *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSitePool, genesis_site_pool_free)
 

@@ -108,6 +108,7 @@ compute_plan (Instance *instance, GenesisBlocks *asked, GError **error)
 
   if (instance->asked == asked && instance->plan != NULL)
     return TRUE;
+  genesis_generator_set_quiet (instance->generator, TRUE);
   g_clear_pointer (&instance->asked, genesis_blocks_unref);
   g_clear_pointer (&instance->plan, genesis_plan_unref);
   instance->plan = genesis_generator_plan (instance->generator, asked, &finished, error);
@@ -159,6 +160,8 @@ answer (GenesisSitePool *self, Instance *instance, GenesisSiteTask *task, GError
     {
       g_auto (GenesisEncoder) encoder = { NULL };
 
+      /* Only what it says about the rows has not been said elsewhere. */
+      genesis_generator_set_quiet (instance->generator, FALSE);
       task->partial =
           genesis_data_site_measure (task->site, instance->generator, task->asked, instance->plan,
                                      &task->n_rows, self->cancellable, error);
@@ -175,6 +178,7 @@ answer (GenesisSitePool *self, Instance *instance, GenesisSiteTask *task, GError
       genesis_sha256_hex (g_bytes_get_data (task->bytes, NULL), g_bytes_get_size (task->bytes));
   if (task->own == NULL)
     return TRUE;
+  genesis_generator_set_quiet (instance->generator, TRUE);
   task->next_own =
       genesis_generator_absorb (instance->generator, task->asked, task->own, instance->plan,
                                 task->partial, self->cancellable, error);

@@ -15,22 +15,19 @@ struct _GenesisRoundInfo
   char *phase;
   char **sites;    /* sorted */
   char **skipped;  /* "name: reason", sorted */
+  char **warnings; /* of the generator about the pooled model, sorted, each once */
   guint64 samples_aggregated;
   guint64 bytes;
 };
 
-GenesisRoundInfo *genesis_round_info_new   (guint             number,
-                                            const char       *phase);
-GenesisRoundInfo *genesis_round_info_ref   (GenesisRoundInfo *self);
-void              genesis_round_info_unref (GenesisRoundInfo *self);
-void              genesis_round_info_write (const GenesisRoundInfo *self,
-                                            JsonBuilder            *to);
+GenesisRoundInfo *genesis_round_info_new (guint number, const char *phase);
+GenesisRoundInfo *genesis_round_info_ref (GenesisRoundInfo *self);
+void genesis_round_info_unref (GenesisRoundInfo *self);
+void genesis_round_info_write (const GenesisRoundInfo *self, JsonBuilder *to);
 
 /* rounds: (element-type GenesisRoundInfo), references are taken. */
-GenesisTrainingResult *genesis_training_result_new (GPtrArray  *rounds,
-                                                    guint       n_sites,
-                                                    guint64     total_samples,
-                                                    gboolean    finished,
+GenesisTrainingResult *genesis_training_result_new (GPtrArray *rounds, guint n_sites,
+                                                    guint64 total_samples, gboolean finished,
                                                     const char *reason);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisRoundInfo, genesis_round_info_unref)

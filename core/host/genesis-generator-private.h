@@ -42,6 +42,9 @@ void genesis_generator_set_progress (GenesisGenerator *self, GenesisCallProgress
    says already: a plan computed again at every site, a site model absorbed beside the pooled
    one. */
 void genesis_generator_set_quiet (GenesisGenerator *self, gboolean is_quiet);
+/* What the instance warned of since the last call, beside the log: at most 64 lines of 1 KiB, none
+   while it was quiet. (transfer full) (element-type utf8) */
+GPtrArray *genesis_generator_steal_warnings (GenesisGenerator *self);
 /* NULL without error and *finished set: nothing left to ask. */
 GenesisPlan *genesis_generator_plan (GenesisGenerator *self, GenesisBlocks *state,
                                      gboolean *finished, GError **error);

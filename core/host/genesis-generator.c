@@ -158,6 +158,12 @@ genesis_generator_set_quiet (GenesisGenerator *self, gboolean is_quiet)
   genesis_lent_set_quiet (self->lent, is_quiet);
 }
 
+GPtrArray *
+genesis_generator_steal_warnings (GenesisGenerator *self)
+{
+  return genesis_lent_steal_warnings (self->lent);
+}
+
 /* -- calls ----------------------------------------------------------------------------------- */
 
 static GenesisCall

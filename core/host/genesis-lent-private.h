@@ -27,6 +27,9 @@ guint genesis_lent_get_threads (GenesisLent *self);
 guint genesis_lent_get_n_alive (GenesisLent *self);
 /* Whether all that the plugin logs counts as DEBUG. Any thread. */
 void genesis_lent_set_quiet (GenesisLent *self, gboolean is_quiet);
+/* The lines of level WARN since the last call, texts that can be shown; at most 64 of 1 KiB. Those
+   of a quiet instance are not among them. (transfer full) (element-type utf8) */
+GPtrArray *genesis_lent_steal_warnings (GenesisLent *self);
 /* Threads of the instance's own that help a caller with jobs; NULL when the width is 1. */
 GThreadPool *genesis_lent_get_helpers (GenesisLent *self);
 

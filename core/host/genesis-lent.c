@@ -9,16 +9,21 @@
 #include "host/genesis-call-private.h"
 #include "host/genesis-parallel-private.h"
 
+/* More lines than these say nothing new. */
+#define MAX_WARNINGS 64
+#define MAX_WARNING  1024 /* bytes */
+
 struct _GenesisLent
 {
   genesis_abi_host host;
   char *plugin_id;
   GenesisPluginLog *log;
   guint threads;
-  GMutex mutex; /* of helpers */
+  GMutex mutex; /* of helpers and warnings */
   GThreadPool *helpers;
-  int n_alive;  /* atomic; below 0 after frees of what alloc did not give */
-  int is_quiet; /* atomic */
+  GPtrArray *warnings; /* texts, in the order in which they came */
+  int n_alive;         /* atomic; below 0 after frees of what alloc did not give */
+  int is_quiet;        /* atomic */
 };
 
 /* -- services that any thread may use ---------------------------------------- */
@@ -32,13 +37,27 @@ find_level (GenesisLent *self, uint32_t level)
 }
 
 static void
+keep_warning (GenesisLent *self, const char *text)
+{
+  g_autofree char *clean = genesis_plugin_text_clean (text, MAX_WARNING);
+
+  g_mutex_lock (&self->mutex);
+  if (self->warnings->len < MAX_WARNINGS)
+    g_ptr_array_add (self->warnings, g_steal_pointer (&clean));
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
 host_log (void *ctx, uint32_t level, const char *utf8)
 {
   GenesisLent *self = ctx;
   GLogLevelFlags flags = find_level (self, level);
 
-  if (utf8 != NULL)
-    genesis_plugin_log_write (self->log, self->plugin_id, flags, utf8);
+  if (utf8 == NULL)
+    return;
+  if (flags == G_LOG_LEVEL_WARNING)
+    keep_warning (self, utf8);
+  genesis_plugin_log_write (self->log, self->plugin_id, flags, utf8);
 }
 
 static void *
@@ -155,6 +174,7 @@ genesis_lent_new (const char *plugin_id, GenesisPluginLog *log, guint threads)
   self->plugin_id = g_strdup (plugin_id);
   self->log = genesis_plugin_log_ref (log);
   self->threads = MAX (threads, 1);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
   g_mutex_init (&self->mutex);
   fill_host (self);
   return self;
@@ -185,6 +205,7 @@ genesis_lent_free (GenesisLent *self)
   warn_of_memory (self);
   if (self->helpers != NULL)
     g_thread_pool_free (self->helpers, FALSE, TRUE);
+  g_ptr_array_unref (self->warnings);
   g_mutex_clear (&self->mutex);
   genesis_plugin_log_unref (self->log);
   g_free (self->plugin_id);
@@ -220,6 +241,18 @@ void
 genesis_lent_set_quiet (GenesisLent *self, gboolean is_quiet)
 {
   g_atomic_int_set (&self->is_quiet, is_quiet ? 1 : 0);
+}
+
+GPtrArray *
+genesis_lent_steal_warnings (GenesisLent *self)
+{
+  GPtrArray *warnings;
+
+  g_mutex_lock (&self->mutex);
+  warnings = self->warnings;
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
+  g_mutex_unlock (&self->mutex);
+  return warnings;
 }
 
 /* Made when first asked for: most instances never run jobs, and a run may hold a thousand

@@ -24,6 +24,12 @@ forward_dropped (GenesisFederatedGenerator *generator, const char *site, const c
   g_signal_emit_by_name (self, "site-dropped", site, reason);
 }
 
+static void
+forward_warning (GenesisFederatedGenerator *generator, const char *text, GenesisPipeline *self)
+{
+  g_signal_emit_by_name (self, "warning", text);
+}
+
 static GenesisAggregator *
 make_aggregator (GenesisPipeline *self)
 {
@@ -79,6 +85,7 @@ make_generator (GenesisPipeline *self, GenesisSchema *schema, GError **error)
     }
   g_signal_connect_object (self->generator, "round-finished", G_CALLBACK (forward_round), self, 0);
   g_signal_connect_object (self->generator, "site-dropped", G_CALLBACK (forward_dropped), self, 0);
+  g_signal_connect_object (self->generator, "warning", G_CALLBACK (forward_warning), self, 0);
   return add_sites (self, schema, error);
 }
 

@@ -106,6 +106,13 @@ genesis_pipeline_class_init (GenesisPipelineClass *klass)
   signals[SIGNAL_SITE_DROPPED] =
       g_signal_new ("site-dropped", GENESIS_TYPE_PIPELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /**
+   * GenesisPipeline::warning:
+   * @self: the pipeline
+   * @text: what the generator plugin warns of; see #GenesisFederatedGenerator::warning
+   */
+  g_signal_new ("warning", GENESIS_TYPE_PIPELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -34,10 +34,11 @@ GENESIS_API gboolean genesis_strategy_from_text (const char      *text,
  *
  * The coordinator: sites in, rounds, a model, rows out.
  * Properties: "host", "method", "aggregator", "rounds" (horizon; 0 = the generator's own default), "seed",
- * "threads" (0 = all), "run-directory" (NULL = not durable), "finished".
+ * "threads" (0 = all), "max-retries" (how often a site that failed is asked again in a round), "run-directory"
+ * (NULL = not durable), "fresh" (whether an earlier run in that directory is removed), "finished".
  *
- * Signals: "round-finished" (GenesisRoundInfo), "site-dropped" (site name, reason), in the thread-default
- * main context of the caller of train.
+ * Signals: "round-finished" (GenesisRoundInfo), "site-dropped" (site name, reason), "warning" (text), in the
+ * thread-default main context of the caller of train.
  */
 #define GENESIS_TYPE_FEDERATED_GENERATOR (genesis_federated_generator_get_type ())
 GENESIS_API

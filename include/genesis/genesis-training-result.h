@@ -16,7 +16,8 @@ typedef struct _GenesisTrainingResult GenesisTrainingResult;
 /**
  * GenesisRoundInfo:
  *
- * One round: number, phase title, who answered, samples aggregated, who was skipped and why, bytes received.
+ * One round: number, phase title, who answered, samples aggregated, who was skipped and why, bytes received,
+ * warnings of the generator.
  * Borrowed from its result.
  */
 typedef struct _GenesisRoundInfo GenesisRoundInfo;
@@ -42,6 +43,8 @@ GENESIS_API const char        *genesis_round_info_get_phase              (const 
 GENESIS_API const char *const *genesis_round_info_get_sites              (const GenesisRoundInfo *self);
 /* "name: reason" a site. */
 GENESIS_API const char *const *genesis_round_info_get_skipped            (const GenesisRoundInfo *self);
+/* What the generator plugin warned of. */
+GENESIS_API const char *const *genesis_round_info_get_warnings           (const GenesisRoundInfo *self);
 GENESIS_API guint64            genesis_round_info_get_samples_aggregated (const GenesisRoundInfo *self);
 GENESIS_API guint64            genesis_round_info_get_bytes              (const GenesisRoundInfo *self);
 

@@ -15,7 +15,8 @@ struct _FailingSource
 {
   GObject parent_instance;
   GenesisSource *rows;
-  gint n_good; /* atomic */
+  GenesisSource *later; /* instead of a failure, or NULL */
+  gint n_good;          /* atomic */
 };
 
 static gboolean
@@ -26,6 +27,8 @@ failing_source_foreach_chunk (GenesisSource *source, GenesisSchema *schema, Gene
 
   if (g_atomic_int_add (&self->n_good, -1) > 0)
     return genesis_source_foreach_chunk (self->rows, schema, func, user_data, cancellable, error);
+  if (self->later != NULL)
+    return genesis_source_foreach_chunk (self->later, schema, func, user_data, cancellable, error);
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_IO, "the disk is gone");
   return FALSE;
 }
@@ -51,6 +54,7 @@ static void
 failing_source_finalize (GObject *object)
 {
   g_clear_object (&FAILING_SOURCE (object)->rows);
+  g_clear_object (&FAILING_SOURCE (object)->later);
   G_OBJECT_CLASS (failing_source_parent_class)->finalize (object);
 }
 
@@ -149,10 +153,18 @@ federation_fixture_site (const char *name, GenesisTable *table, guint64 min_samp
 GenesisDataSite *
 federation_fixture_failing_site (const char *name, GenesisTable *table, guint n_good)
 {
+  return federation_fixture_changing_site (name, table, n_good, NULL);
+}
+
+GenesisDataSite *
+federation_fixture_changing_site (const char *name, GenesisTable *table, guint n_good,
+                                  GenesisTable *later)
+{
   g_autoptr (FailingSource) source = g_object_new (FAILING_TYPE_SOURCE, NULL);
   g_autoptr (GenesisSiteConfig) config = genesis_site_config_new (name);
 
   source->rows = genesis_source_new_for_table (table);
+  source->later = later != NULL ? genesis_source_new_for_table (later) : NULL;
   source->n_good = n_good;
   genesis_site_config_set_min_samples (config, 0);
   return genesis_data_site_new_for_source (name, GENESIS_SOURCE (source),

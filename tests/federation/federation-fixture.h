@@ -15,6 +15,9 @@ GenesisDataSite *federation_fixture_site (const char *name, GenesisTable *table,
 /* A site whose source fails each pass over the rows but the first n_good ones. */
 GenesisDataSite *federation_fixture_failing_site (const char *name, GenesisTable *table,
                                                   guint n_good);
+/* The same, with other rows from then on; NULL: it fails. */
+GenesisDataSite *federation_fixture_changing_site (const char *name, GenesisTable *table,
+                                                   guint n_good, GenesisTable *later);
 /* tally under sum, min_sites 1, one thread. */
 GenesisFederatedGenerator *federation_fixture_generator (void);
 /* With n sites named site-0000 ... that hold the first n_rows rows dealt out in turn; min_samples

@@ -264,6 +264,7 @@ test_sealed (Folder *folder, gconstpointer data)
     g_assert_cmpuint (genesis_training_result_get_total_samples (result), ==, N_ROWS);
     g_assert_nonnull (strstr (genesis_training_result_get_reason (result), "sealed"));
     again = genesis_federated_generator_dup_model_digest (second);
+    g_assert_cmpstr (again, ==, digest);
     g_assert_cmpstr (again, ==, pooled);
     drawn = genesis_federated_generator_generate (second, 10, GENESIS_STRATEGY_PROPORTIONAL, NULL,
                                                   NULL, &error);

@@ -257,6 +257,40 @@ test_by_hand (void)
   g_assert_cmpint (genesis_data_site_get_n_samples (site, &error), ==, 150);
 }
 
+static void
+drop_caller (GenesisFederatedGenerator *generator, const GenesisRoundInfo *info, gpointer user_data)
+{
+  GenesisFederatedGenerator **held = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisTable) drawn = NULL;
+
+  g_assert_null (genesis_federated_generator_train (generator, 1, NULL, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_false (genesis_federated_generator_set_site_weights (generator, NULL, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUSY);
+  g_clear_error (&error);
+  drawn = genesis_federated_generator_generate (generator, 3, GENESIS_STRATEGY_PROPORTIONAL, NULL,
+                                                NULL, &error);
+  g_assert_no_error (error);
+  g_clear_object (held);
+}
+
+/* A handler may draw, may not train, and may drop the last reference of whoever called. */
+static void
+test_handlers (void)
+{
+  GenesisFederatedGenerator *generator = federation_fixture_partition (2, 100);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisTrainingResult) result = NULL;
+
+  g_signal_connect (generator, "round-finished", G_CALLBACK (drop_caller), &generator);
+  result = genesis_federated_generator_train (generator, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (generator);
+  g_assert_cmpuint (genesis_training_result_get_n_rounds (result), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,5 +304,6 @@ main (int argc, char **argv)
   g_test_add_func ("/federated-generator/metadata/says-what-was-done", test_metadata);
   g_test_add_func ("/federated-generator/create/from-tables", test_create);
   g_test_add_func ("/data-site/by-hand/advances-as-a-federation-of-one", test_by_hand);
+  g_test_add_func ("/federated-generator/handlers/may-drop-the-generator", test_handlers);
   return g_test_run ();
 }

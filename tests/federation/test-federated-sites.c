@@ -253,6 +253,30 @@ test_late_site (void)
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
 }
 
+/* Rows that were added after round 1 are not part of what the other rounds are about. */
+static void
+test_changed_rows (void)
+{
+  g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_partition (2, 100);
+  g_autoptr (GenesisTable) rows = federation_fixture_rows (100, 1, 150);
+  g_autoptr (GenesisTable) more = federation_fixture_rows (100, 1, 151);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisTrainingResult) result = NULL;
+  const GenesisRoundInfo *info;
+  const char *const *skipped;
+
+  federation_fixture_add (generator, federation_fixture_changing_site ("busy", rows, 2, more));
+  result = genesis_federated_generator_train (generator, 0, NULL, &error);
+  g_assert_no_error (error);
+  info = genesis_training_result_get_round (result, 0);
+  g_assert_cmpuint (genesis_round_info_get_samples_aggregated (info), ==, 150);
+  info = genesis_training_result_get_round (result, 1);
+  g_assert_cmpuint (genesis_round_info_get_samples_aggregated (info), ==, 100);
+  skipped = genesis_round_info_get_skipped (info);
+  g_assert_nonnull (skipped[0]);
+  g_assert_nonnull (strstr (skipped[0], "50 were counted, 51 are there now"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -269,5 +293,6 @@ main (int argc, char **argv)
                    test_quorum_and_again);
   g_test_add_func ("/federated-generator/failure/is-asked-again", test_retries);
   g_test_add_func ("/federated-generator/late-site/joins-the-next-round", test_late_site);
+  g_test_add_func ("/sites/rows/must-not-change-during-a-run", test_changed_rows);
   return g_test_run ();
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* Path of a shared table, or NULL after having skipped the running test with the reason. */
 char *real_table_find (const char *relative);
 
-/* Schema drafted from the file, rows loaded with it. marker: what a missing cell is spelled as, or NULL. */
+/* Schema drafted from the file, rows loaded with it. marker: what a missing cell is spelled as,
+   or NULL. */
 GenesisTable *real_table_load (const char *path, const char *marker);
 
 /* A host that knows the plugins of the build tree. */

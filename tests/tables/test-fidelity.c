@@ -6,9 +6,10 @@
 
 #include <math.h>
 
-/* Margins of 200,000 rows from the pooled model against the real column.
-   n = 200,000 draws: by the DKW inequality a distance of .006 from the model's own margin has a probability below
-   2 exp (-2 * 200,000 * .006^2) = 1.1e-6 a column; seeds are fixed, so the outcome is the same in every run. */
+/* Margins of 200,000 rows from the pooled model against the real column. n = 200,000 draws: by
+   the DKW inequality a distance of .006 from the model's own margin has a probability below 2
+   exp (-2 * 200,000 * .006^2) = 1.1e-6 a column; seeds are fixed, so the outcome is the same in
+   every run. */
 
 #define DRAWN 200000
 #define MANY  600000
@@ -101,8 +102,8 @@ test_adult_spikes (void)
       g_assert_true (g_hash_table_contains (wanted, &drawn[row]));
       g_hash_table_add (seen, &drawn[row]);
     }
-  /* A value that one row in 32,561 holds is absent from 600,000 draws with probability exp (-18.4) = 1e-8; ten
-     values have a single row: 1e-7 in all. */
+  /* A value that one row in 32,561 holds is absent from 600,000 draws with probability exp
+     (-18.4) = 1e-8; ten values have a single row: 1e-7 in all. */
   g_assert_cmpuint (g_hash_table_size (seen), ==, 119);
   g_assert_cmpfloat (fabs (real_table_share_of (real, gain, "99999")
                            - real_table_share_of (synthetic, gain, "99999")),

@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-/* Four real hospitals as they are: "63.0" beside "63", "?" for missing, 123 Swiss rows with cholesterol 0. */
+/* Four real hospitals as they are: "63.0" beside "63", "?" for missing, 123 Swiss rows with
+   cholesterol 0. */
 
 #define DRAWN 50000
 
@@ -77,8 +78,9 @@ mixed_missing_share (Hospitals *self, const double weights[4], guint column)
   return share / total;
 }
 
-/* Missing shares of n = 50,000 drawn rows are binomial around the mixture: 4.9 sd is at most .011 (false alarm 1e-6 a
-   column); a generator's rarest missing patterns go to their nearest heavier one, at most .01 of the mass is allowed. */
+/* Missing shares of n = 50,000 drawn rows are binomial around the mixture: 4.9 sd is at most
+   .011 (false alarm 1e-6 a column); a generator's rarest missing patterns go to their nearest
+   heavier one, at most .01 of the mass is allowed. */
 static void
 assert_missing_shares (Hospitals *self, GenesisStrategy strategy, const double weights[4])
 {
@@ -114,8 +116,8 @@ test_missing_shares (void)
   hospitals_tear_down (&hospitals);
 }
 
-/* All the weight on Switzerland: cholesterol is 0 in every row, as there, while it is in 13 % of the pooled rows
-   that have one. */
+/* All the weight on Switzerland: cholesterol is 0 in every row, as there, while it is in 13 % of
+   the pooled rows that have one. */
 static void
 test_weighted_resembles_the_site (void)
 {
