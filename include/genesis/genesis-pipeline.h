@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *
  * Signals, emitted in the thread that calls genesis_pipeline_run(): "progress" (what is done now, utf8; the share of
  * it that is done, gdouble in [0, 1], or -1 when unknown), "round-finished" (GenesisRoundInfo), "site-dropped" (site
- * name, reason).
+ * name, reason), "warning" (text).
  */
 #define GENESIS_TYPE_PIPELINE (genesis_pipeline_get_type ())
 GENESIS_API
