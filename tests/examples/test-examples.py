@@ -111,6 +111,36 @@ def keyfile_runs(folder):
     json.loads(read_bytes(f"{folder}/out/metadata.json"))
 
 
+def deal(rows, n_sites, folder):
+    """The rows as n_sites files and a keyfile over them; every n_sites-th row in turn, so that hospitals are mixed."""
+    os.makedirs(folder)
+    keyfile = ["[pipeline]\nseed=42\n[schema]\nmissing=?\n"]
+    for site in range(n_sites):
+        with open(f"{folder}/{site}.csv", "w", encoding="utf-8") as file:
+            file.writelines([rows[0]] + rows[1:][site::n_sites])
+        keyfile.append(f"[site:s{site:04}]\npath={site}.csv\nmin_samples=1\n")
+    with open(f"{folder}/run.ini", "w", encoding="utf-8") as file:
+        file.writelines(keyfile)
+    return f"{folder}/run.ini"
+
+
+def digest_is_that_of_the_pooled_rows(folder):
+    """As four hospitals, one table, 3, 7 and 200 sites, with 1, 2 and 7 threads: one digest."""
+    keyfile = lay_out(folder, "hospitals.ini")
+    rows = []
+    for path in hospitals_in(f"{folder}/out/hospitals"):
+        with open(path, encoding="utf-8") as file:
+            lines = file.readlines()
+        rows += lines if not rows else lines[1:]
+    digests = {json.loads(run(GENESIS, "run", keyfile, "--json"))["model_digest"]}
+    for n_sites in (1, 3, 7, 200):
+        dealt = deal(rows, n_sites, f"{folder}/dealt-{n_sites}")
+        for threads in ("1", "2", "7") if n_sites < 200 else ("2",):
+            result = run(GENESIS, "run", dealt, "--fresh", "--threads", threads, "--json")
+            digests.add(json.loads(result)["model_digest"])
+    assert len(digests) == 1, digests
+
+
 def heart_keyfile_runs(folder):
     data = os.environ.get("GENESIS_TEST_DATA")
     if not data:
@@ -131,6 +161,7 @@ CASES = [
     ("/embed/c/five-calls-give-a-table", embed_in_c),
     ("/embed/python/five-calls-give-a-table", embed_in_python),
     ("/keyfile/hospitals/runs-and-repeats", keyfile_runs),
+    ("/keyfile/hospitals/digest-is-that-of-the-pooled-rows", digest_is_that_of_the_pooled_rows),
     ("/keyfile/heart/runs-on-four-real-hospitals", heart_keyfile_runs),
 ]
 
