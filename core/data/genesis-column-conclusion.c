@@ -198,14 +198,16 @@ is_evenly_spaced_identifier (Conclusion *self)
   return ((guint64)integers->max - (guint64)integers->min) / integers->gcd + 1 == n;
 }
 
+/* Only where printing changes: some values have zeros after the point that no value needs. That
+   some are printed shorter than others is how most programs write numbers. */
 static void
 find_about_decimals (Conclusion *self, int decimals)
 {
-  const GenesisColumnFacts *facts = self->facts;
-
-  if (facts->printed_min != facts->printed_max)
-    find (self, "written with %d to %d decimals; kept and written back with %d", facts->printed_min,
-          facts->printed_max, decimals);
+  if (self->facts->printed_max > decimals)
+    find (self,
+          "some values end in zeros after the point that no value needs; written back with "
+          "%d decimals",
+          decimals);
 }
 
 static GenesisField *
