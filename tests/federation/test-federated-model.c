@@ -44,6 +44,7 @@ save_trained (const Files *files, guint rounds)
       genesis_federated_generator_train (generator, rounds, NULL, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (result);
   genesis_federated_generator_save_model (generator, files->model, &error);
   g_assert_no_error (error);
 }

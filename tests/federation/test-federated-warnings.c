@@ -137,6 +137,7 @@ test_continued_phase (void)
   g_autofree char *continued = NULL;
 
   g_assert_no_error (error);
+  g_assert_nonnull (result);
   genesis_federated_generator_save_model (first, path, &error);
   g_assert_no_error (error);
   digest = federation_fixture_train (first);

@@ -215,8 +215,8 @@ make_disjoint (void)
     }
   g_assert_cmpuint (east->len, ==, 60);
   g_assert_cmpuint (west->len, ==, 20);
-  east_rows = genesis_table_take_rows (rows, (const guint64 *)east->data, east->len);
-  west_rows = genesis_table_take_rows (rows, (const guint64 *)west->data, west->len);
+  east_rows = genesis_table_take_rows (rows, &g_array_index (east, guint64, 0), east->len);
+  west_rows = genesis_table_take_rows (rows, &g_array_index (west, guint64, 0), west->len);
   federation_fixture_add (generator, federation_fixture_site ("east", east_rows, 0));
   federation_fixture_add (generator, federation_fixture_site ("west", west_rows, 0));
   g_free (federation_fixture_train (generator));

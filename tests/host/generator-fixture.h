@@ -32,6 +32,7 @@ tear_down (Fixture *f, gconstpointer unused)
       genesis_generator_new (plugin, &f->session, f->schema, NULL, 1, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (generator);
   g_object_unref (f->host);
   g_object_unref (f->schema);
 }
