@@ -32,9 +32,10 @@ struct _GenesisFederatedGenerator
   guint64 seed;
   char *run_directory;
   gboolean fresh;
-  GHashTable *settings; /* name -> text */
-  GPtrArray *sites;     /* GenesisDataSite */
-  GHashTable *shares;   /* site name -> double *, adding up to 1; or NULL */
+  GHashTable *settings;   /* name -> text */
+  GPtrArray *sites;       /* GenesisDataSite */
+  GHashTable *site_names; /* set; borrowed of the sites */
+  GHashTable *shares;     /* site name -> double *, adding up to 1; or NULL */
 
   /* one call of train at a time has these; see genesis_federated_generator_enter () */
   GenesisInProcessDriver *driver;

@@ -177,6 +177,7 @@ genesis_federated_generator_finalize (GObject *object)
   g_clear_pointer (&self->model, genesis_model_unref);
   g_clear_pointer (&self->shares, g_hash_table_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
+  g_clear_pointer (&self->site_names, g_hash_table_unref);
   g_clear_pointer (&self->sites, g_ptr_array_unref);
   g_clear_object (&self->aggregator);
   g_clear_object (&self->host);
@@ -308,6 +309,7 @@ genesis_federated_generator_init (GenesisFederatedGenerator *self)
   g_mutex_init (&self->lock);
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sites = g_ptr_array_new_with_free_func (g_object_unref);
+  self->site_names = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 /* -- shared by training and generation ------------------------------------- */

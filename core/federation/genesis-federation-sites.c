@@ -13,19 +13,6 @@
 
 /* Who takes part in a federation: its sites and their shares. */
 
-static GenesisDataSite *
-find_site (GenesisFederatedGenerator *self, const char *name)
-{
-  for (guint i = 0; i < self->sites->len; i++)
-    {
-      GenesisDataSite *site = g_ptr_array_index (self->sites, i);
-
-      if (g_str_equal (genesis_data_site_get_name (site), name))
-        return site;
-    }
-  return NULL;
-}
-
 static gboolean
 check_config (GenesisDataSite *site, GError **error)
 {
@@ -91,7 +78,7 @@ add_site (GenesisFederatedGenerator *self, GenesisDataSite *site, GError **error
     }
   if (!check_config (site, error) || !check_schema (self, site, error))
     return FALSE;
-  if (find_site (self, name) != NULL)
+  if (g_hash_table_contains (self->site_names, name))
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                    "a site named '%s' takes part already; choose another name", name);
@@ -105,6 +92,7 @@ add_site (GenesisFederatedGenerator *self, GenesisDataSite *site, GError **error
       return FALSE;
     }
   g_ptr_array_add (self->sites, g_object_ref (site));
+  g_hash_table_add (self->site_names, (char *)name);
   return TRUE;
 }
 
@@ -142,7 +130,7 @@ check_share_name (GenesisFederatedGenerator *self, const char *name, GError **er
   g_autoptr (GPtrArray) names = NULL;
   const char *nearest;
 
-  if (find_site (self, name) != NULL)
+  if (g_hash_table_contains (self->site_names, name))
     return TRUE;
   names = g_ptr_array_new ();
   for (guint i = 0; i < self->sites->len; i++)

@@ -35,12 +35,17 @@ typedef struct
   char *base, *run;
 } Folder;
 
+/* In memory where that is: these runs sync hundreds of times, and no power fails meanwhile. */
 static void
 set_up (Folder *folder, gconstpointer data)
 {
+  g_autofree char *in_memory = g_strdup ("/dev/shm/genesis-XXXXXX");
   g_autoptr (GError) error = NULL;
 
-  folder->base = g_dir_make_tmp ("genesis-XXXXXX", &error);
+  if (g_mkdtemp (in_memory) != NULL)
+    folder->base = g_steal_pointer (&in_memory);
+  else
+    folder->base = g_dir_make_tmp ("genesis-XXXXXX", &error);
   g_assert_no_error (error);
   folder->run = g_build_filename (folder->base, "run", NULL);
 }

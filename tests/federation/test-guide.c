@@ -32,7 +32,7 @@ test_quick_start (Hospitals *self, gconstpointer data)
   g_assert_true (genesis_schema_equal (genesis_table_get_schema (synthetic), self->schema));
 }
 
-/* The aggregator is named, sites are added one by one, and fewer rounds are asked than there are. */
+/* The aggregator is named, sites are added one by one, fewer rounds are asked than there are. */
 static void
 test_generator (Hospitals *self, gconstpointer data)
 {
