@@ -12,6 +12,7 @@
 #include "federation/genesis-federated-generator-private.h"
 #include "federation/genesis-session-private.h"
 #include "federation/genesis-site-weights-private.h"
+#include "host/genesis-arena-private.h"
 
 /* One call of generate, with what it needs of the object. */
 typedef struct
@@ -146,6 +147,26 @@ fill_rows (GenesisTable *chunk, const char *const *site_of_row, gpointer user_da
   return TRUE;
 }
 
+/* A table that cannot be had must not end the process: what it would take is asked for once, and
+   given back. */
+static gboolean
+check_memory (const Generation *generation, GError **error)
+{
+  const guint64 n_columns = genesis_schema_get_n_fields (generation->model->schema);
+  const guint64 row_size = n_columns * (sizeof (gint64) + 1);
+  gpointer probe = NULL;
+
+  if (generation->n_rows <= GENESIS_ALLOCATION_MAX / row_size)
+    probe = g_try_malloc (generation->n_rows * row_size + 1);
+  if (probe == NULL)
+    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                 "%" G_GUINT64_FORMAT " rows do not fit into memory; draw fewer, or straight into "
+                 "a file",
+                 generation->n_rows);
+  g_free (probe);
+  return probe != NULL;
+}
+
 static GenesisTable *
 generate (GenesisFederatedGenerator *self, const Generation *generation, GCancellable *cancellable,
           GError **error)
@@ -154,7 +175,7 @@ generate (GenesisFederatedGenerator *self, const Generation *generation, GCancel
   g_autoptr (GenesisTable) table = NULL;
   Filling filling = { NULL, 0 };
 
-  if (drawing == NULL)
+  if (drawing == NULL || !check_memory (generation, error))
     return NULL;
   table = genesis_table_new (generation->model->schema, generation->n_rows);
   filling.table = table;

@@ -348,6 +348,26 @@ test_save_metadata (Files *files, gconstpointer data)
 
 #define ADD(path, function) g_test_add (path, Files, NULL, set_up, function, tear_down)
 
+static void
+test_too_many_rows (void)
+{
+  static const guint64 n_rows[] = { G_GUINT64_CONSTANT (1) << 44, G_GUINT64_CONSTANT (1) << 60,
+                                    G_MAXUINT64 };
+  g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_partition (2, 100);
+
+  g_free (federation_fixture_train (generator));
+  for (guint i = 0; i < G_N_ELEMENTS (n_rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (genesis_federated_generator_generate (generator, n_rows[i],
+                                                           GENESIS_STRATEGY_AGGREGATED, NULL, NULL,
+                                                           &error));
+      g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
+      g_test_message ("%s", error->message);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -362,5 +382,7 @@ main (int argc, char **argv)
   ADD ("/federated-model/csv/source-column-is-judged", test_csv_faults);
   ADD ("/federated-model/csv/leaves-nothing-when-cancelled", test_csv_cancelled);
   ADD ("/federated-model/metadata/is-saved-as-given", test_save_metadata);
+  g_test_add_func ("/federated-model/generate/more-rows-than-memory-are-refused",
+                   test_too_many_rows);
   return g_test_run ();
 }
