@@ -48,8 +48,8 @@ check_weights (GenesisFederatedGenerator *self, Generation *generation, GError *
                    "weights belong to strategy weighted; choose it, or leave the weights out");
       return FALSE;
     }
-  if (generation->weights == NULL && self->shares != NULL)
-    generation->weights = g_hash_table_ref (self->shares);
+  if (generation->weights == NULL)
+    generation->weights = genesis_federated_generator_ref_shares (self);
   if (generation->weights == NULL)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,

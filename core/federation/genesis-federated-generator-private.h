@@ -35,7 +35,6 @@ struct _GenesisFederatedGenerator
   GHashTable *settings;   /* name -> text */
   GPtrArray *sites;       /* GenesisDataSite */
   GHashTable *site_names; /* set; borrowed of the sites */
-  GHashTable *shares;     /* site name -> double *, adding up to 1; or NULL */
 
   /* one call of train at a time has these; see genesis_federated_generator_enter () */
   GenesisInProcessDriver *driver;
@@ -47,6 +46,7 @@ struct _GenesisFederatedGenerator
 
   GMutex lock; /* of what follows: train may run on another thread than generate */
   gboolean is_busy;
+  GHashTable *shares;  /* site name -> double *, adding up to 1; or NULL. Never changed, replaced */
   GenesisModel *base;  /* loaded: the next run continues from it */
   GenesisModel *model; /* as it is; NULL before round 1 */
   gboolean finished;
@@ -69,6 +69,8 @@ void genesis_federated_generator_emit_dropped (GenesisFederatedGenerator *self, 
                                                const char *reason);
 void genesis_federated_generator_emit_warning (GenesisFederatedGenerator *self, const char *text);
 guint genesis_federated_generator_count_threads (GenesisFederatedGenerator *self);
+/* A table that does not change any more; NULL: none are set. */
+GHashTable *genesis_federated_generator_ref_shares (GenesisFederatedGenerator *self);
 /* Every site has a share and every share a site. */
 gboolean genesis_federated_generator_check_shares (GenesisFederatedGenerator *self,
                                                    GHashTable *shares, GError **error);

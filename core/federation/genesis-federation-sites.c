@@ -202,6 +202,27 @@ normalise (GHashTable *weights)
   return shares;
 }
 
+/* Rows may be drawn on another thread meanwhile. */
+static void
+set_shares (GenesisFederatedGenerator *self, GHashTable *shares)
+{
+  GHashTable *old;
+
+  g_mutex_lock (&self->lock);
+  old = self->shares;
+  self->shares = shares;
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&old, g_hash_table_unref);
+}
+
+GHashTable *
+genesis_federated_generator_ref_shares (GenesisFederatedGenerator *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->shares != NULL ? g_hash_table_ref (self->shares) : NULL;
+}
+
 /**
  * genesis_federated_generator_set_site_weights:
  * @self: a generator with all its sites
@@ -229,10 +250,7 @@ genesis_federated_generator_set_site_weights (GenesisFederatedGenerator *self, G
     return FALSE;
   is_set = table == NULL || genesis_federated_generator_check_shares (self, table, error);
   if (is_set)
-    {
-      g_clear_pointer (&self->shares, g_hash_table_unref);
-      self->shares = table != NULL ? normalise (table) : NULL;
-    }
+    set_shares (self, table != NULL ? normalise (table) : NULL);
   genesis_federated_generator_leave (self);
   return is_set;
 }

@@ -276,6 +276,61 @@ test_no_sites (void)
   watch_clear (&watch);
 }
 
+typedef struct
+{
+  GenesisFederatedGenerator *generator;
+  gint is_over; /* atomic */
+  guint n_drawn;
+} Drawer;
+
+static gpointer
+draw_meanwhile (gpointer data)
+{
+  Drawer *drawer = data;
+
+  while (!g_atomic_int_get (&drawer->is_over) || drawer->n_drawn == 0)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GenesisTable) table =
+          genesis_federated_generator_generate (drawer->generator, 50, GENESIS_STRATEGY_WEIGHTED,
+                                                NULL, NULL, &error);
+
+      g_free (genesis_federated_generator_dup_metadata (drawer->generator, NULL));
+      if (table == NULL)
+        g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG); /* before round 1 */
+      else
+        drawer->n_drawn++;
+    }
+  return NULL;
+}
+
+/* The model is that of some closed round, and the run is none the wiser. */
+static void
+test_draws_while_training (void)
+{
+  g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_partition (3, 3000);
+  g_autoptr (GVariant) weights =
+      federation_fixture_weights ("site-0000", 1.0, "site-0001", 1.0, "site-0002", 1.0, NULL);
+  g_autoptr (GenesisFederatedGenerator) pooled = federation_fixture_partition (1, 3000);
+  g_autofree char *expected = federation_fixture_train (pooled);
+  g_autofree char *digest = NULL;
+  g_autoptr (GError) error = NULL;
+  Drawer drawer = { generator, 0, 0 };
+  GThread *thread;
+
+  genesis_federated_generator_set_site_weights (generator, weights, &error);
+  g_assert_no_error (error);
+  g_object_set (generator, "threads", 2, NULL);
+  thread = g_thread_new ("drawer", draw_meanwhile, &drawer);
+  digest = federation_fixture_train (generator);
+  genesis_federated_generator_set_site_weights (generator, weights, &error);
+  g_assert_no_error (error);
+  g_atomic_int_set (&drawer.is_over, 1);
+  g_thread_join (thread);
+  g_assert_cmpstr (digest, ==, expected);
+  g_assert_cmpuint (drawer.n_drawn, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,5 +342,6 @@ main (int argc, char **argv)
   g_test_add_func ("/async/train/is-cancelled-between-rounds", test_cancelled_within);
   g_test_add_func ("/async/train/is-cancelled-anywhere", test_cancelled_anywhere);
   g_test_add_func ("/async/errors/come-through-the-callback", test_no_sites);
+  g_test_add_func ("/async/generate/while-another-thread-trains", test_draws_while_training);
   return g_test_run ();
 }
