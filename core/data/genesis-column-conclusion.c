@@ -198,16 +198,18 @@ is_evenly_spaced_identifier (Conclusion *self)
   return ((guint64)integers->max - (guint64)integers->min) / integers->gcd + 1 == n;
 }
 
-/* Only where printing changes: some values have zeros after the point that no value needs. That
-   some are printed shorter than others is how most programs write numbers. */
+/* Beyond the texts that are held their number is an estimate, good to about 2 %. */
 static void
-find_about_decimals (Conclusion *self, int decimals)
+find_about_unique_values (Conclusion *self)
 {
-  if (self->facts->printed_max > decimals)
-    find (self,
-          "some values end in zeros after the point that no value needs; written back with "
-          "%d decimals",
-          decimals);
+  const GenesisColumnFacts *facts = self->facts;
+  gboolean exact = self->draft->texts != NULL;
+
+  if (facts->needed_max > 0 || facts->n <= UNIQUE_FINDING_ROWS)
+    return;
+  if (exact ? self->n_different == facts->n : (double)self->n_different > .95 * (double)facts->n)
+    find (self, "%severy value differs; exclude it in the schema if it identifies a record",
+          exact ? "" : "nearly ");
 }
 
 static GenesisField *
@@ -236,14 +238,12 @@ conclude_number (Conclusion *self)
       find (self, "excluded: an identifier, every value differs and they are evenly spaced");
       return NULL;
     }
-  if (facts->needed_max == 0 && facts->n > UNIQUE_FINDING_ROWS && self->n_different == facts->n)
-    find (self, "every value differs; exclude it in the schema if it identifies a record");
+  find_about_unique_values (self);
   genesis_column_facts_get_cells (facts, &first, &last);
   if (decimals > GENESIS_NUMBER_MAX_DECIMALS
       || !genesis_public_grid_bound_units (first, last, genesis_number_power_of_ten (decimals), &lo,
                                            &hi))
     return conclude_real (self, first, last);
-  find_about_decimals (self, decimals);
   return genesis_field_new_integer (self->name, decimals, lo, hi);
 }
 

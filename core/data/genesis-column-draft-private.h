@@ -15,6 +15,8 @@ G_BEGIN_DECLS
    associative. */
 #define GENESIS_COLUMN_DRAFT_MAX_TEXTS  65536u
 #define GENESIS_COLUMN_DRAFT_MAX_LENGTH 1024u
+/* Digits after the point that a file is known to write throughout. */
+#define GENESIS_COLUMN_DRAFT_MAX_PRINTED 17
 
 /* Files that hold the same kinds of cell: the first of their names, and the most values that one of
    them has. */
@@ -30,6 +32,8 @@ typedef struct
  * @facts, @sketch: what is known instead; NULL before
  * @n_missing: by marker: the empty cell first, then the markers of the draft
  * @origins: kinds of cell in one file, as "number+text" -> GenesisColumnOrigin
+ * @most_printed: by digits after the point: the most numbers of a file that writes all of its
+ *   numbers with so many
  *
  * The mergeable summary of one column.
  */
@@ -41,6 +45,7 @@ typedef struct
   guint64 *n_missing;
   guint n_markers;
   GHashTable *origins;
+  guint64 most_printed[GENESIS_COLUMN_DRAFT_MAX_PRINTED + 1];
 } GenesisColumnDraft;
 
 GenesisColumnDraft *genesis_column_draft_new (guint n_markers);

@@ -5,6 +5,7 @@
 #include "data/genesis-column-draft-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MAX_LEVELS     65535u
 #define OTHER_CATEGORY "<other>"
@@ -143,6 +144,8 @@ genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *
     }
   for (guint i = 0; i <= self->n_markers; i++)
     self->n_missing[i] += other->n_missing[i];
+  for (guint i = 0; i <= GENESIS_COLUMN_DRAFT_MAX_PRINTED; i++)
+    self->most_printed[i] = MAX (self->most_printed[i], other->most_printed[i]);
   g_hash_table_iter_init (&iter, other->origins);
   while (g_hash_table_iter_next (&iter, &kinds, &value))
     {
@@ -171,8 +174,12 @@ genesis_column_draft_set_origin (GenesisColumnDraft *self, const char *file)
   g_autofree char *kinds = genesis_column_facts_dup_kinds (facts);
 
   g_hash_table_remove_all (self->origins);
+  memset (self->most_printed, 0, sizeof self->most_printed);
   if (facts->n > 0)
     note_origin (self, kinds, file, facts->n);
+  if (facts->printed_min == facts->printed_max
+      && facts->printed_max <= GENESIS_COLUMN_DRAFT_MAX_PRINTED)
+    self->most_printed[facts->printed_max] = facts->n_numbers;
 }
 
 guint64

@@ -2,14 +2,16 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include <genesis/genesis-schema-draft.h>
 
 #include "data/genesis-csv-reader-private.h"
 
 G_BEGIN_DECLS
 
-/* As genesis_schema_draft_add_csv(), of a file that is open. */
+/* As genesis_schema_draft_add_csv(), of a file that is open; cancellable may be NULL. */
 gboolean genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *reader,
-                                          GError **error);
+                                          GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -10,7 +10,12 @@
 
 #include "data/genesis-column-draft-private.h"
 #include "data/genesis-header-orders-private.h"
+#include "data/genesis-missing-markers-private.h"
+#include "data/genesis-printed-decimals-private.h"
 #include "data/genesis-schema-private.h"
+
+/* A cancelled draft ends after so many more rows. */
+#define CANCEL_ROWS 4096u
 
 /* GenesisSchemaDraft:
  * @markers: missing markers, sorted, without the empty cell
@@ -60,35 +65,11 @@ genesis_schema_draft_init (GenesisSchemaDraft *self)
   self->findings = g_new0 (char *, 1);
 }
 
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
-static GStrv
-sort_markers (const char *const *markers)
-{
-  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
-
-  for (gsize i = 0; markers != NULL && markers[i] != NULL; i++)
-    if (markers[i][0] != '\0')
-      g_ptr_array_add (sorted, g_strdup (markers[i]));
-  g_ptr_array_sort (sorted, compare_texts);
-  for (guint i = 1; i < sorted->len;)
-    if (strcmp (g_ptr_array_index (sorted, i), g_ptr_array_index (sorted, i - 1)) == 0)
-      g_free (g_ptr_array_remove_index (sorted, i));
-    else
-      i++;
-  g_ptr_array_add (sorted, NULL);
-  return (GStrv)g_ptr_array_free (g_steal_pointer (&sorted), FALSE);
-}
-
 /**
  * genesis_schema_draft_new:
- * @missing_markers: (nullable) (array zero-terminated=1): spellings of a missing cell, as "?";
- *   the empty cell always is
- *   one. Nothing else is guessed: "None", "nan" and "NA" are values unless they are listed
+ * @missing_markers: (nullable) (array zero-terminated=1): spellings of a missing cell, as "?"; the
+ *   empty cell always is one. Nothing else is guessed: "None", "nan" and "NA" are values unless
+ *   they are listed
  *
  * Begins a draft that knows no file yet.
  *
@@ -99,21 +80,8 @@ genesis_schema_draft_new (const char *const *missing_markers)
 {
   GenesisSchemaDraft *self = g_object_new (GENESIS_TYPE_SCHEMA_DRAFT, NULL);
 
-  self->markers = sort_markers (missing_markers);
+  self->markers = genesis_missing_markers_sort (missing_markers);
   return self;
-}
-
-/* Which marker the cell is: 0 the empty cell, else 1 and on; -1 a value. */
-static inline int
-find_marker (const GenesisSchemaDraft *self, const GenesisCsvCell *cell)
-{
-  if (cell->length == 0)
-    return 0;
-  for (int i = 0; self->markers[i] != NULL; i++)
-    if (self->markers[i][0] == cell->text[0] && strlen (self->markers[i]) == cell->length
-        && memcmp (self->markers[i], cell->text, cell->length) == 0)
-      return i + 1;
-  return -1;
 }
 
 static void
@@ -122,7 +90,7 @@ add_record (GenesisSchemaDraft *self, GenesisColumnDraft *const *columns,
 {
   for (gsize i = 0; i < n; i++)
     {
-      int marker = find_marker (self, &cells[i]);
+      int marker = genesis_missing_markers_find (self->markers, cells[i].text, cells[i].length);
 
       if (marker >= 0)
         columns[i]->n_missing[marker]++;
@@ -147,18 +115,24 @@ create_columns (GenesisSchemaDraft *self, const char *const *names)
 }
 
 static GenesisSchemaDraft *
-draft_reader (const GenesisSchemaDraft *like, GenesisCsvReader *reader, GError **error)
+draft_reader (const GenesisSchemaDraft *like, GenesisCsvReader *reader, GCancellable *cancellable,
+              GError **error)
 {
   g_autoptr (GenesisSchemaDraft) self =
       genesis_schema_draft_new ((const char *const *)like->markers);
   const char *const *header = genesis_csv_reader_get_header (reader);
   g_autofree GenesisColumnDraft **columns = create_columns (self, header);
   const GenesisCsvCell *cells;
+  guint64 rows = 0;
   gsize n;
   int got;
 
   while ((got = genesis_csv_reader_next (reader, &cells, &n, error)) > 0)
-    add_record (self, columns, cells, n);
+    {
+      add_record (self, columns, cells, n);
+      if (++rows % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+    }
   if (got < 0)
     return NULL;
   self->first_file = g_strdup (genesis_csv_reader_get_name (reader));
@@ -169,9 +143,10 @@ draft_reader (const GenesisSchemaDraft *like, GenesisCsvReader *reader, GError *
 }
 
 gboolean
-genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *reader, GError **error)
+genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *reader,
+                                 GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GenesisSchemaDraft) file = draft_reader (self, reader, error);
+  g_autoptr (GenesisSchemaDraft) file = draft_reader (self, reader, cancellable, error);
 
   return file != NULL && genesis_schema_draft_merge (self, file, error);
 }
@@ -181,8 +156,7 @@ genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *rea
  * @self: a draft
  * @path: a CSV file, plain or gzip
  * @error: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_INVALID_DATA, or
- *   %GENESIS_ERROR_SCHEMA_MISMATCH as of
- *   genesis_schema_draft_merge()
+ *   %GENESIS_ERROR_SCHEMA_MISMATCH as of genesis_schema_draft_merge()
  *
  * Summarises one file and merges the summary; @self is unchanged when this fails.
  *
@@ -197,7 +171,7 @@ genesis_schema_draft_add_csv (GenesisSchemaDraft *self, const char *path, GError
   g_return_val_if_fail (path != NULL, FALSE);
 
   reader = genesis_csv_reader_open (path, error);
-  return reader != NULL && genesis_schema_draft_add_reader (self, reader, error);
+  return reader != NULL && genesis_schema_draft_add_reader (self, reader, NULL, error);
 }
 
 /* The first name, by bytes, that is in one draft and not in the other. */
@@ -269,8 +243,7 @@ merge_columns (GenesisSchemaDraft *self, GenesisSchemaDraft *other)
  * @self: a draft
  * @other: another draft, unchanged
  * @error: %GENESIS_ERROR_SCHEMA_MISMATCH naming both files when one has a column that the other
- *   lacks,
- *   %GENESIS_ERROR_INVALID_CONFIG for other missing markers
+ *   lacks, %GENESIS_ERROR_INVALID_CONFIG for other missing markers
  *
  * Adds what @other knows. The result does not depend on the order or grouping of merges.
  *
@@ -301,7 +274,9 @@ conclude_columns (GenesisSchemaDraft *self, GPtrArray *fields, GPtrArray *exclud
                   GPtrArray *findings, GError **error)
 {
   const char *const *names = genesis_header_orders_choose (self->orders);
+  g_auto (GenesisPrintedDecimals) decimals = { 0 };
 
+  genesis_printed_decimals_init (&decimals);
   if (genesis_header_orders_get_n (self->orders) > 1)
     g_ptr_array_add (
         findings,
@@ -309,20 +284,25 @@ conclude_columns (GenesisSchemaDraft *self, GPtrArray *fields, GPtrArray *exclud
   for (gsize i = 0; names[i] != NULL; i++)
     {
       g_autoptr (GError) cause = NULL;
+      const GenesisColumnDraft *column = g_hash_table_lookup (self->columns, names[i]);
       GenesisField *field =
-          genesis_column_draft_conclude (g_hash_table_lookup (self->columns, names[i]), names[i],
-                                         (const char *const *)self->markers, findings, &cause);
+          genesis_column_draft_conclude (column, names[i], (const char *const *)self->markers,
+                                         findings, &cause);
 
       if (cause != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&cause));
           return FALSE;
         }
-      if (field != NULL)
-        g_ptr_array_add (fields, field);
-      else
-        g_ptr_array_add (excluded, (gpointer)names[i]);
+      if (field == NULL)
+        {
+          g_ptr_array_add (excluded, (gpointer)names[i]);
+          continue;
+        }
+      g_ptr_array_add (fields, field);
+      genesis_printed_decimals_note (&decimals, names[i], column, field);
     }
+  genesis_printed_decimals_tell (&decimals, findings);
   return TRUE;
 }
 
@@ -340,12 +320,10 @@ take_findings (GenesisSchemaDraft *self, GPtrArray *findings)
  * genesis_schema_draft_conclude:
  * @self: a draft of at least one file
  * @error: %GENESIS_ERROR_SCHEMA_MISMATCH when the files contradict each other, naming two of them
- *   and the column;
- *   %GENESIS_ERROR_INVALID_DATA when no column is left
+ *   and the column; %GENESIS_ERROR_INVALID_DATA when no column is left
  *
  * Decides what every column holds. This is the only place where a threshold is applied, so the
- * schema does not depend on
- * how the rows were spread over files. What was decided is told by
+ * schema does not depend on how the rows were spread over files. What was decided is told by
  * genesis_schema_draft_get_findings().
  *
  * Returns: (transfer full): a schema

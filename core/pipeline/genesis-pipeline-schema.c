@@ -7,6 +7,7 @@
 #include <genesis/genesis-error.h>
 #include <genesis/genesis-schema-draft.h>
 
+#include "data/genesis-schema-draft-private.h"
 #include "data/genesis-schema-private.h"
 
 void
@@ -63,12 +64,13 @@ genesis_pipeline_schema_load (GenesisPipeline *pipeline, GenesisSchema **schema,
 /* One draft a site, merged: as sites would do it each for itself. */
 static gboolean
 add_site_draft (GenesisSchemaDraft *merged, GenesisPipeline *pipeline, GenesisPipelineSite *site,
-                GError **error)
+                GCancellable *cancellable, GError **error)
 {
   g_autoptr (GenesisSchemaDraft) own =
       genesis_schema_draft_new ((const char *const *)pipeline->missing);
+  g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_open (site->path, error);
 
-  if (genesis_schema_draft_add_csv (own, site->path, error)
+  if (reader != NULL && genesis_schema_draft_add_reader (own, reader, cancellable, error)
       && genesis_schema_draft_merge (merged, own, error))
     return TRUE;
   g_prefix_error (error, "site '%s': ", site->name);
@@ -90,7 +92,7 @@ draft_schema (GenesisPipelineSchema *self, GenesisPipeline *pipeline, GCancellab
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       genesis_pipeline_report_progress (pipeline, what, (double)i / pipeline->sites->len);
-      if (!add_site_draft (merged, pipeline, site, error))
+      if (!add_site_draft (merged, pipeline, site, cancellable, error))
         return FALSE;
     }
   self->schema = genesis_schema_draft_conclude (merged, error);

@@ -42,7 +42,7 @@ draft_schema (GBytes *bytes, guint64 *n_rows, GError **error)
     return NULL;
   reader = genesis_csv_reader_new_for_bytes (bytes, "fuzz", error);
   g_assert_nonnull (reader);
-  if (!genesis_schema_draft_add_reader (draft, reader, error))
+  if (!genesis_schema_draft_add_reader (draft, reader, NULL, error))
     return NULL;
   return genesis_schema_draft_conclude (draft, error);
 }

@@ -18,7 +18,7 @@ add_text (GenesisSchemaDraft *draft, const char *name, const char *text, GError 
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_new_for_bytes (bytes, name, error);
 
-  return reader != NULL && genesis_schema_draft_add_reader (draft, reader, error);
+  return reader != NULL && genesis_schema_draft_add_reader (draft, reader, NULL, error);
 }
 
 static GenesisSchemaDraft *
@@ -229,8 +229,65 @@ test_findings (void)
   g_assert_true (has_finding (draft, "column 'empty': excluded: no row has a value"));
   g_assert_true (has_finding (draft, "column 'constant': constant"));
   g_assert_true (has_finding (draft, "column 'mixed': 1 of 3 values are no numbers"));
-  g_assert_true (has_finding (draft, "column 'printed': some values end in zeros after the point"));
-  g_assert_false (has_finding (draft, "column 'shorter'"));
+  /* a file that mixes spellings has none to lose */
+  g_assert_false (has_finding (draft, "decimals"));
+}
+
+/* One file after the other, rows of columns a to d. */
+static void
+test_printed_decimals (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new (NULL);
+  g_autoptr (GString) plain = g_string_new ("a,b,c,d\n");
+  g_autoptr (GenesisSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *const *findings;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (plain, "%u,%u,%u.%u,%u\n", i, i % 7, i % 3, i % 9 + 1, i % 5);
+  g_assert_true (add_text (draft, "plain.csv", plain->str, &error));
+  g_assert_true (
+      add_text (draft, "zeros.csv", "a,b,c,d\n63.0,1.00,1.50,1.5\n17.0,2.00,0.40,2\n", &error));
+  /* one cell shows no habit */
+  g_assert_true (add_text (draft, "one.csv", "a,b,c,d\n63.000,1,1.5,1.5\n", &error));
+  schema = genesis_schema_draft_conclude (draft, &error);
+  g_assert_no_error (error);
+  findings = genesis_schema_draft_get_findings (draft);
+  g_assert_cmpuint (g_strv_length ((char **)findings), ==, 3);
+  g_assert_cmpstr (findings[0], ==,
+                   "some files write 63.0-style decimals that carry nothing; kept as whole "
+                   "numbers: 'a', 'b'");
+  g_assert_cmpstr (findings[1], ==,
+                   "some files write trailing zeros that carry nothing; written back without "
+                   "them: 'c'");
+  g_assert_cmpstr (findings[2], ==,
+                   "some files write fewer decimals than others need; written back with as many "
+                   "as those: 'd'");
+}
+
+static void
+test_many_printed_decimals (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new (NULL);
+  g_autoptr (GString) zeros = g_string_new (NULL);
+  g_autoptr (GString) plain = g_string_new (NULL);
+  g_autoptr (GenesisSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int line = 0; line < 3; line++)
+    for (int i = 0; i < 14; i++)
+      {
+        const char *end = i < 13 ? "," : "\n";
+
+        g_string_append_printf (zeros, line > 0 ? "%d.0%s" : "c%d%s", i + line, end);
+        g_string_append_printf (plain, line > 0 ? "%d%s" : "c%d%s", i + line, end);
+      }
+  g_assert_true (add_text (draft, "zeros.csv", zeros->str, &error));
+  g_assert_true (add_text (draft, "plain.csv", plain->str, &error));
+  schema = genesis_schema_draft_conclude (draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length ((char **)genesis_schema_draft_get_findings (draft)), ==, 1);
+  g_assert_true (has_finding (draft, "'c10', 'c11' and 2 more"));
 }
 
 int
@@ -243,5 +300,7 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (exclusions); i++)
     g_test_add_data_func (exclusions[i].path, &exclusions[i], test_exclusion);
   g_test_add_func ("/draft/findings/say-what-was-decided", test_findings);
+  g_test_add_func ("/draft/findings/decimals-that-some-file-loses", test_printed_decimals);
+  g_test_add_func ("/draft/findings/many-columns-are-one-line", test_many_printed_decimals);
   return g_test_run ();
 }

@@ -311,7 +311,7 @@ test_adult_in_pieces (void)
           bytes = g_bytes_new (part->str, part->len);
           reader = genesis_csv_reader_new_for_bytes (bytes, name, &error);
           g_assert_no_error (error);
-          g_assert_true (genesis_schema_draft_add_reader (draft, reader, &error));
+          g_assert_true (genesis_schema_draft_add_reader (draft, reader, NULL, &error));
         }
       schema = genesis_schema_draft_conclude (draft, &error);
       g_assert_no_error (error);

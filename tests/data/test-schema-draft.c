@@ -17,7 +17,7 @@ add_text (GenesisSchemaDraft *draft, const char *name, const char *text, GError 
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_new_for_bytes (bytes, name, error);
 
-  return reader != NULL && genesis_schema_draft_add_reader (draft, reader, error);
+  return reader != NULL && genesis_schema_draft_add_reader (draft, reader, NULL, error);
 }
 
 static GenesisSchemaDraft *
@@ -163,6 +163,46 @@ test_many_texts (void)
     }
 }
 
+/* Beyond the texts that are held, uniqueness is an estimate, and still said. */
+static void
+test_many_unique_numbers (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft = NULL;
+  g_autoptr (GenesisSchema) schema = NULL;
+  g_autoptr (GString) text = g_string_new ("id,w\n");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 70000; i++)
+    g_string_append_printf (text, "%u,%u\n", i * 13 + i % 3, i % 2);
+  draft = draft_of (text->str);
+  schema = genesis_schema_draft_conclude (draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (genesis_schema_find_field (schema, "id"), >=, 0);
+  g_assert_true (has_finding (draft, "column 'id': nearly every value differs"));
+}
+
+/* A large file does not keep a person who wants to stop. */
+static void
+test_cancelled (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new (NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GenesisCsvReader) reader = NULL;
+  g_autoptr (GString) text = g_string_new ("v\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, "%u\n", i);
+  bytes = g_bytes_new (text->str, text->len);
+  reader = genesis_csv_reader_new_for_bytes (bytes, "a.csv", &error);
+  g_assert_no_error (error);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (genesis_schema_draft_add_reader (draft, reader, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (genesis_csv_reader_get_line (reader), <, 5000);
+}
+
 static void
 test_column_order (void)
 {
@@ -279,6 +319,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/draft/merge/any-partition-gives-the-same-bytes", test_any_partition);
   g_test_add_func ("/draft/merge/more-texts-than-are-held", test_many_texts);
+  g_test_add_func ("/draft/unique/estimate-is-said", test_many_unique_numbers);
+  g_test_add_func ("/draft/cancelled/stops-inside-a-file", test_cancelled);
   g_test_add_func ("/draft/merge/column-order-of-most-files", test_column_order);
   g_test_add_func ("/draft/merge/refused-file-changes-nothing", test_refused_file_changes_nothing);
   g_test_add_func ("/draft/merge/refuses-other-markers", test_other_markers);
