@@ -90,6 +90,7 @@ test_strategies (Hospitals *self, gconstpointer data)
       genesis_federated_generator_train (generator, 0, NULL, &error);
 
   g_assert_no_error (error);
+  g_assert_true (genesis_training_result_get_finished (result));
   assert_sources (self, generator, GENESIS_STRATEGY_PROPORTIONAL, NULL, by_rows);
   assert_sources (self, generator, GENESIS_STRATEGY_UNIFORM, NULL, equal);
   assert_sources (self, generator, GENESIS_STRATEGY_WEIGHTED,
@@ -108,6 +109,7 @@ test_site_distribution (Hospitals *self, gconstpointer data)
   g_autoptr (GenesisTable) drawn = NULL;
 
   g_assert_no_error (error);
+  g_assert_true (genesis_training_result_get_finished (result));
   drawn = genesis_federated_generator_generate (generator, 1000, GENESIS_STRATEGY_WEIGHTED,
                                                 g_variant_new_parsed ("{'hillview': 1.0}"), NULL,
                                                 &error);
@@ -198,6 +200,7 @@ test_workflow (Hospitals *self, gconstpointer data)
     }
   all = genesis_federated_generator_train (at_once, 10, NULL, &error);
   g_assert_no_error (error);
+  g_assert_true (genesis_training_result_get_finished (all));
   digest = genesis_federated_generator_dup_model_digest (generator);
   expected = genesis_federated_generator_dup_model_digest (at_once);
   g_assert_cmpstr (digest, ==, expected);
@@ -237,6 +240,7 @@ test_site_weights (Hospitals *self, gconstpointer data)
       g_assert_no_error (error);
       result = genesis_federated_generator_train (generator, 20, NULL, &error);
       g_assert_no_error (error);
+      g_assert_true (genesis_training_result_get_finished (result));
       digests[i] = genesis_federated_generator_dup_model_digest (generator);
     }
   g_assert_cmpstr (digests[0], ==, digests[1]);
