@@ -4,6 +4,7 @@
 
 #include "command.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -214,8 +215,12 @@ is_same_file (const char *a, const char *b)
 {
   g_autofree char *canonical_a = g_canonicalize_filename (a, NULL);
   g_autofree char *canonical_b = g_canonicalize_filename (b, NULL);
+  GStatBuf info_a, info_b;
 
-  return g_str_equal (canonical_a, canonical_b);
+  if (g_str_equal (canonical_a, canonical_b))
+    return TRUE;
+  return g_stat (a, &info_a) == 0 && g_stat (b, &info_b) == 0 && info_a.st_dev == info_b.st_dev
+         && info_a.st_ino == info_b.st_ino;
 }
 
 static int

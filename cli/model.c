@@ -50,15 +50,54 @@ add_sites (GString *to, JsonArray *sites)
 }
 
 static void
-add_blocks (GString *to, JsonArray *blocks)
+add_state (GString *to, JsonArray *blocks)
 {
-  g_string_append_printf (to, "blocks of the pooled state (%u)\n", json_array_get_length (blocks));
-  for (guint i = 0; i < json_array_get_length (blocks); i++)
-    {
-      JsonObject *block = json_array_get_object_element (blocks, i);
+  g_autofree char *text = NULL;
+  gint64 numbers = 0;
 
-      g_string_append_printf (to, "  %10" G_GINT64_FORMAT " %s  %s\n", report_get_int (block, "n"),
-                              report_get_text (block, "dtype"), report_get_text (block, "name"));
+  for (guint i = 0; i < json_array_get_length (blocks); i++)
+    numbers += report_get_int (json_array_get_object_element (blocks, i), "n");
+  text = g_strdup_printf ("%u blocks, %" G_GINT64_FORMAT " numbers; --json names them",
+                          json_array_get_length (blocks), numbers);
+  report_add_line (to, "state", text);
+}
+
+static JsonObject *
+get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static void
+add_plugin (GString *to, const char *label, JsonObject *plugin)
+{
+  g_autofree char *text = NULL;
+
+  if (plugin == NULL)
+    return;
+  text = g_strdup_printf ("%s %s", report_get_text (plugin, "id"),
+                          report_get_text (plugin, "version"));
+  report_add_line (to, label, text);
+}
+
+/* How it was trained, as far as the file says so. */
+static void
+add_training (GString *to, JsonObject *training)
+{
+  JsonArray *rounds = training != NULL ? report_get_array (training, "rounds") : NULL;
+
+  if (rounds == NULL || json_array_get_length (rounds) == 0)
+    return;
+  report_add_rounds (to, rounds);
+  for (guint i = 0; i < json_array_get_length (rounds); i++)
+    {
+      JsonArray *warnings =
+          report_get_array (json_array_get_object_element (rounds, i), "warnings");
+
+      for (guint j = 0; warnings != NULL && j < json_array_get_length (warnings); j++)
+        report_add_line (to, "warning:", json_array_get_string_element (warnings, j));
     }
 }
 
@@ -67,19 +106,23 @@ format_model (const char *json)
 {
   g_autoptr (JsonNode) node = NULL;
   JsonObject *model = report_parse (json, &node);
+  JsonObject *training = get_object (model, "provenance");
+  g_autofree char *horizon =
+      g_strdup_printf ("at most %" G_GINT64_FORMAT, report_get_int (model, "rounds"));
   GString *to = g_string_new (NULL);
 
   g_string_append_printf (to, "generator   %s, state version %" G_GINT64_FORMAT "\n",
                           report_get_text (model, "generator"),
                           report_get_int (model, "state_version"));
-  g_string_append_printf (to, "digest      %s\n", report_get_text (model, "digest"));
-  g_string_append_printf (to, "rounds      %" G_GINT64_FORMAT "\n",
-                          report_get_int (model, "rounds"));
-  g_string_append_printf (to, "stream      %s\n", report_get_text (model, "stream"));
+  add_plugin (to, "aggregator", get_object (training, "aggregator"));
+  report_add_line (to, "digest", report_get_text (model, "digest"));
+  report_add_line (to, "stream", report_get_text (model, "stream"));
+  report_add_line (to, "rounds", horizon);
+  add_training (to, training);
   add_settings (to, json_object_get_object_member (model, "settings"));
-  add_columns (to, json_object_get_array_member (model, "columns"));
   add_sites (to, json_object_get_array_member (model, "sites"));
-  add_blocks (to, json_object_get_array_member (model, "blocks"));
+  add_columns (to, json_object_get_array_member (model, "columns"));
+  add_state (to, json_object_get_array_member (model, "blocks"));
   return g_string_free (to, FALSE);
 }
 
@@ -98,9 +141,9 @@ run_show (int argc, char **argv)
   };
   int code = command_parse (
       &argc, &argv, entries, "MODEL",
-      "Prints what a model file holds: generator, settings, columns, sites with their\n"
-      "numbers of rows, blocks of the state. The digest is that of the pooled part alone:\n"
-      "equal digests are equal pooled models.\n"
+      "Prints what a model file holds: generator, how it was trained and what was warned of,\n"
+      "settings, sites with their numbers of rows, columns. The digest is that of the pooled\n"
+      "part alone: equal digests are equal pooled models.\n"
       "\n"
       "Example:\n"
       "  genesis model show heart.genesis\n"

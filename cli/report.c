@@ -29,8 +29,8 @@ report_get_int (JsonObject *object, const char *name)
   return json_object_get_int_member_with_default (object, name, 0);
 }
 
-static JsonArray *
-get_array (JsonObject *object, const char *name)
+JsonArray *
+report_get_array (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -40,7 +40,7 @@ get_array (JsonObject *object, const char *name)
 char *
 report_join (JsonObject *object, const char *name, const char *separator)
 {
-  JsonArray *array = get_array (object, name);
+  JsonArray *array = report_get_array (object, name);
   GString *joined = g_string_new (NULL);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
@@ -59,8 +59,8 @@ report_pad (GString *to, const char *text, guint width)
     g_string_append_c (to, ' ');
 }
 
-static void
-add_line (GString *to, const char *label, const char *text)
+void
+report_add_line (GString *to, const char *label, const char *text)
 {
   report_pad (to, label, LABEL_WIDTH);
   g_string_append_printf (to, "%s\n", text);
@@ -88,8 +88,8 @@ measure_phases (JsonArray *rounds)
   return (guint)width;
 }
 
-static void
-add_rounds (GString *to, JsonArray *rounds)
+void
+report_add_rounds (GString *to, JsonArray *rounds)
 {
   guint width = measure_phases (rounds);
 
@@ -99,7 +99,7 @@ add_rounds (GString *to, JsonArray *rounds)
   for (guint i = 0; i < json_array_get_length (rounds); i++)
     {
       JsonObject *round = json_array_get_object_element (rounds, i);
-      JsonArray *sites = get_array (round, "sites");
+      JsonArray *sites = report_get_array (round, "sites");
 
       g_string_append_printf (to, "%5" G_GINT64_FORMAT "  ", report_get_int (round, "round"));
       report_pad (to, report_get_text (round, "phase"), width);
@@ -119,7 +119,7 @@ add_skipped (GString *to, JsonArray *rounds)
   for (guint i = 0; i < json_array_get_length (rounds); i++)
     {
       JsonObject *round = json_array_get_object_element (rounds, i);
-      JsonArray *skipped = get_array (round, "skipped");
+      JsonArray *skipped = report_get_array (round, "skipped");
 
       for (guint j = 0; skipped != NULL && j < json_array_get_length (skipped); j++)
         {
@@ -130,7 +130,7 @@ add_skipped (GString *to, JsonArray *rounds)
             continue;
           label = g_strdup_printf ("%s (from round %" G_GINT64_FORMAT ")", reason,
                                    report_get_int (round, "round"));
-          add_line (to, "skipped", label);
+          report_add_line (to, "skipped", label);
         }
     }
 }
@@ -146,23 +146,23 @@ add_schema (GString *to, JsonObject *schema)
                                            get_plural (columns), report_get_text (schema, "origin"),
                                            *excluded != '\0' ? "; left out: " : "", excluded);
 
-  add_line (to, "schema", text);
+  report_add_line (to, "schema", text);
 }
 
 static void
 add_findings (GString *to, JsonObject *schema)
 {
-  JsonArray *findings = get_array (schema, "findings");
+  JsonArray *findings = report_get_array (schema, "findings");
   guint n = findings != NULL ? json_array_get_length (findings) : 0;
 
   for (guint i = 0; i < n && (i < MOST_FINDINGS || n == MOST_FINDINGS + 1); i++)
-    add_line (to, "  finding", json_array_get_string_element (findings, i));
+    report_add_line (to, "  finding", json_array_get_string_element (findings, i));
   if (n > MOST_FINDINGS + 1)
     {
       g_autofree char *more =
           g_strdup_printf ("and %u more; --json prints them all", n - MOST_FINDINGS);
 
-      add_line (to, "", more);
+      report_add_line (to, "", more);
     }
 }
 
@@ -177,21 +177,30 @@ add_outputs (GString *to, JsonObject *result)
       g_strdup_printf ("%s (%" G_GINT64_FORMAT " row%s)", synthetic, rows, get_plural (rows));
 
   if (*synthetic != '\0')
-    add_line (to, "synthetic", text);
+    report_add_line (to, "synthetic", text);
   if (json_object_has_member (outputs, "model"))
-    add_line (to, "model", report_get_text (outputs, "model"));
+    report_add_line (to, "model", report_get_text (outputs, "model"));
   if (json_object_has_member (outputs, "metadata"))
-    add_line (to, "metadata", report_get_text (outputs, "metadata"));
-  add_line (to, "run", report_get_text (run, "directory"));
+    report_add_line (to, "metadata", report_get_text (outputs, "metadata"));
+  report_add_line (to, "run", report_get_text (run, "directory"));
+}
+
+static void
+add_warnings (GString *to, JsonObject *result)
+{
+  JsonArray *warnings = report_get_array (result, "warnings");
+
+  for (guint i = 0; warnings != NULL && i < json_array_get_length (warnings); i++)
+    report_add_line (to, "warning:", json_array_get_string_element (warnings, i));
 }
 
 static void
 add_notes (GString *to, JsonObject *result)
 {
-  JsonArray *notes = get_array (result, "notes");
+  JsonArray *notes = report_get_array (result, "notes");
 
   for (guint i = 0; notes != NULL && i < json_array_get_length (notes); i++)
-    add_line (to, "note", json_array_get_string_element (notes, i));
+    report_add_line (to, "note", json_array_get_string_element (notes, i));
 }
 
 static void
@@ -216,19 +225,20 @@ char *
 report_run (JsonObject *result)
 {
   GString *to = g_string_new (NULL);
-  JsonArray *rounds = get_array (result, "rounds");
+  JsonArray *rounds = report_get_array (result, "rounds");
   JsonObject *schema = json_object_get_object_member (result, "schema");
   JsonObject *privacy = json_object_get_object_member (result, "privacy");
 
   add_head (to, result);
   if (json_array_get_length (rounds) > 0)
-    add_rounds (to, rounds);
+    report_add_rounds (to, rounds);
   add_skipped (to, rounds);
+  add_warnings (to, result);
   add_schema (to, schema);
   add_findings (to, schema);
-  add_line (to, "digest", report_get_text (result, "model_digest"));
+  report_add_line (to, "digest", report_get_text (result, "model_digest"));
   add_outputs (to, result);
-  add_line (to, "privacy", report_get_text (privacy, "statement"));
+  report_add_line (to, "privacy", report_get_text (privacy, "statement"));
   add_notes (to, result);
   return g_string_free (to, FALSE);
 }
@@ -238,7 +248,7 @@ report_run (JsonObject *result)
 static void
 add_blocks (GString *to, JsonObject *round)
 {
-  JsonArray *blocks = get_array (round, "blocks");
+  JsonArray *blocks = report_get_array (round, "blocks");
 
   g_string_append (to, "       cells  block\n");
   for (guint i = 0; blocks != NULL && i < json_array_get_length (blocks); i++)
@@ -254,7 +264,7 @@ char *
 report_preview (JsonObject *preview)
 {
   GString *to = g_string_new (NULL);
-  JsonArray *rounds = get_array (preview, "rounds");
+  JsonArray *rounds = report_get_array (preview, "rounds");
   JsonObject *first = json_array_get_object_element (rounds, 0);
   JsonObject *schema = json_object_get_object_member (preview, "schema");
   g_autofree char *sites = report_join (preview, "sites", ", ");
@@ -276,8 +286,9 @@ report_preview (JsonObject *preview)
   g_string_append_c (to, '\n');
   add_schema (to, schema);
   add_findings (to, schema);
-  add_line (to, "privacy",
-            report_get_text (json_object_get_object_member (preview, "privacy"), "statement"));
+  report_add_line (to, "privacy",
+                   report_get_text (json_object_get_object_member (preview, "privacy"),
+                                    "statement"));
   add_notes (to, preview);
   return g_string_free (to, FALSE);
 }

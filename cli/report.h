@@ -6,6 +6,12 @@
 
 /* What "genesis run" says to a person at the end. */
 char *report_run (JsonObject *result);
+/* A table of rounds, as "rounds" of a result. */
+void report_add_rounds (GString *to, JsonArray *rounds);
+/* A line with its label. */
+void report_add_line (GString *to, const char *label, const char *text);
+/* The member, or NULL. */
+JsonArray *report_get_array (JsonObject *object, const char *name);
 /* What "genesis run --dry-run" says. */
 char *report_preview (JsonObject *preview);
 /* JSON that the library wrote; the caller owns *node. */

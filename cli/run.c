@@ -170,12 +170,6 @@ tell_dropped (GenesisPipeline *pipeline, const char *site, const char *reason)
   command_complain ("site '%s' is skipped: %s", site, reason);
 }
 
-static void
-tell_warning (GenesisPipeline *pipeline, const char *text)
-{
-  command_complain ("warning: %s", text);
-}
-
 static int
 print_result (const Options *o, const char *json)
 {
@@ -208,10 +202,7 @@ run_pipeline (const Options *o, GHashTable *overrides, const char *path)
   g_signal_connect (pipeline, "progress", G_CALLBACK (show_progress), NULL);
   g_signal_connect (pipeline, "round-finished", G_CALLBACK (show_round), NULL);
   if (!o->quiet)
-    {
-      g_signal_connect (pipeline, "site-dropped", G_CALLBACK (tell_dropped), NULL);
-      g_signal_connect (pipeline, "warning", G_CALLBACK (tell_warning), NULL);
-    }
+    g_signal_connect (pipeline, "site-dropped", G_CALLBACK (tell_dropped), NULL);
   progress_start (o->quiet);
   json = o->dry_run ? genesis_pipeline_preview (pipeline, cancellable, &error)
                     : genesis_pipeline_run (pipeline, cancellable, &error);

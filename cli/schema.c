@@ -48,10 +48,7 @@ infer (const Options *o, char **paths, char ***findings, GError **error)
 
       if (!genesis_schema_draft_add_csv (own, paths[i], error)
           || !genesis_schema_draft_merge (draft, own, error))
-        {
-          g_prefix_error (error, "%s: ", paths[i]);
-          return NULL;
-        }
+        return NULL;
     }
   schema = genesis_schema_draft_conclude (draft, error);
   if (schema != NULL)

@@ -189,14 +189,9 @@ check_count (const GenesisKey *self, const char *value, GError **error)
 
   if (g_ascii_string_to_unsigned (value, 10, self->lo, self->hi, &count, NULL))
     return TRUE;
-  if (self->hi == G_MAXINT64)
-    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                 "%s: '%s' is not a whole number of at least %" G_GUINT64_FORMAT, self->name, value,
-                 self->lo);
-  else
-    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                 "%s: '%s' is not a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
-                 self->name, value, self->lo, self->hi);
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "%s: '%s' is not a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
+               self->name, value, self->lo, self->hi);
   return FALSE;
 }
 

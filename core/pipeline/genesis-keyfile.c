@@ -4,6 +4,7 @@
 
 #include "pipeline/genesis-keyfile-private.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include <genesis/genesis-error.h>
@@ -194,6 +195,30 @@ genesis_keyfile_parse (const char *path, const char *text, gsize size, GError **
   return g_steal_pointer (&self);
 }
 
+/* Before it is opened: a pipe may never answer, and a device never end. What is not there is left
+   to whoever reads it. */
+static gboolean
+check_plain_file (const char *path, GError **error)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    return TRUE;
+  if (!S_ISREG (info.st_mode))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_IO,
+                   "%s: not a plain file; name a pipeline's key file", path);
+      return FALSE;
+    }
+  if (info.st_size > MAX_BYTES)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "%s: larger than 16 MiB, so not a pipeline's key file", path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 GenesisKeyfile *
 genesis_keyfile_load (const char *path, GError **error)
 {
@@ -201,6 +226,8 @@ genesis_keyfile_load (const char *path, GError **error)
   g_autoptr (GError) reason = NULL;
   gsize size;
 
+  if (!check_plain_file (path, error))
+    return NULL;
   if (!g_file_get_contents (path, &text, &size, &reason))
     {
       gboolean absent = g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT)
@@ -210,12 +237,6 @@ genesis_keyfile_load (const char *path, GError **error)
                    absent ? "%s: no such file; name a pipeline's key file"
                           : "%s: cannot be read; check that it is a file and its permissions",
                    path);
-      return NULL;
-    }
-  if (size > MAX_BYTES)
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "%s: larger than 16 MiB, so not a pipeline's key file", path);
       return NULL;
     }
   return genesis_keyfile_parse (path, text, size, error);

@@ -28,6 +28,11 @@ check_input (GenesisPipeline *self, const char *group, const char *key, const ch
   if (S_ISDIR (info.st_mode))
     return genesis_settings_refuse (self->settings, group, key, GENESIS_ERROR_INVALID_CONFIG, error,
                                     "'%s' is a folder; name a file", path);
+  if (!S_ISREG (info.st_mode))
+    return genesis_settings_refuse (self->settings, group, key, GENESIS_ERROR_INVALID_CONFIG, error,
+                                    "'%s' is no plain file and could be read only once; name a "
+                                    "file",
+                                    path);
   return TRUE;
 }
 
@@ -197,7 +202,8 @@ genesis_pipeline_check (GenesisPipeline *self, GError **error)
     return FALSE;
   if (!genesis_pipeline_schema_load (self, &schema, error)
       || !genesis_pipeline_outputs_check (self, error)
-      || !check_folder_of (self, "pipeline", "run_dir", self->run_folder, error))
+      || !check_folder_of (self, "pipeline", "run_dir", self->run_folder, error)
+      || !genesis_pipeline_check_run_folder (self, error))
     return FALSE;
   if (schema == NULL)
     return TRUE;

@@ -67,7 +67,7 @@ genesis_pipeline_outputs_write (GenesisPipeline *self, guint64 total_samples, gu
 gboolean
 genesis_pipeline_write_metadata (GenesisPipeline *self, JsonNode *result, GError **error)
 {
-  static const char *const members[] = { "privacy", "schema", "run", "notes" };
+  static const char *const members[] = { "warnings", "privacy", "schema", "run", "notes" };
   g_autofree char *known = NULL;
   g_autofree char *text = NULL;
   g_autofree char *date = NULL;

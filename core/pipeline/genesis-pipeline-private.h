@@ -78,6 +78,9 @@ JsonNode *genesis_pipeline_schema_to_json (GenesisPipelineSchema *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenesisPipelineSchema, genesis_pipeline_schema_clear)
 
+/* genesis-pipeline-folder.c: the run's folder is its own. */
+gboolean genesis_pipeline_check_run_folder (GenesisPipeline *self, GError **error);
+
 /* genesis-pipeline-outputs.c */
 gboolean genesis_pipeline_outputs_check (GenesisPipeline *self, GError **error);
 gboolean genesis_pipeline_check_source_column (GenesisPipeline *self, GenesisSchema *schema,

@@ -209,6 +209,18 @@ read_weights (GenesisPipeline *self, GError **error)
   return TRUE;
 }
 
+/* Rows of the pooled model come from no site. */
+static gboolean
+check_source_column (GenesisPipeline *self, GError **error)
+{
+  if (self->outputs.source_column == NULL || self->outputs.strategy != GENESIS_STRATEGY_AGGREGATED)
+    return TRUE;
+  return genesis_settings_refuse (
+      self->settings, "output", "source_column", GENESIS_ERROR_INVALID_CONFIG, error,
+      "source_column names the site of a row, and with strategy 'aggregated' no row has one; leave "
+      "it out, or choose another strategy");
+}
+
 /* What is set and does nothing is said, never swallowed. */
 static void
 note_idle_keys (GenesisPipeline *self)
@@ -240,7 +252,7 @@ read_outputs (GenesisPipeline *self, GError **error)
   note_idle_keys (self);
   return genesis_strategy_from_text (genesis_settings_get (self->settings, "output", "strategy"),
                                      &outputs->strategy, error)
-         && read_weights (self, error);
+         && read_weights (self, error) && check_source_column (self, error);
 }
 
 /* -- the rest --------------------------------------------------------------- */

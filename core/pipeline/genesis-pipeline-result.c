@@ -64,6 +64,49 @@ add_run (JsonObject *to, GenesisPipeline *self, GenesisRunState state)
   json_object_set_object_member (to, "run", run);
 }
 
+/* All rounds of the model, also those of a process that was killed and of a sealed run that is
+   drawn again: the model knows them. */
+static void
+put_rounds (JsonObject *to, GenesisPipeline *self)
+{
+  g_autofree char *text = genesis_federated_generator_dup_metadata (self->generator, NULL);
+  g_autoptr (JsonNode) root = text != NULL ? json_from_string (text, NULL) : NULL;
+  JsonObject *training = NULL;
+
+  if (root != NULL && json_object_has_member (json_node_get_object (root), "training"))
+    training = json_object_get_object_member (json_node_get_object (root), "training");
+  if (training != NULL && json_object_has_member (training, "rounds"))
+    json_object_set_member (to, "rounds", json_object_dup_member (training, "rounds"));
+}
+
+/* What the rounds warned of, each warning once. */
+static void
+add_warnings (JsonObject *to)
+{
+  g_autoptr (GPtrArray) said = g_ptr_array_new ();
+  JsonArray *rounds = json_object_get_array_member (to, "rounds");
+  JsonArray *warnings = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (rounds); i++)
+    {
+      JsonObject *round = json_array_get_object_element (rounds, i);
+      JsonArray *own = json_object_has_member (round, "warnings")
+                           ? json_object_get_array_member (round, "warnings")
+                           : NULL;
+
+      for (guint j = 0; own != NULL && j < json_array_get_length (own); j++)
+        {
+          const char *text = json_array_get_string_element (own, j);
+
+          if (g_ptr_array_find_with_equal_func (said, text, g_str_equal, NULL))
+            continue;
+          g_ptr_array_add (said, (gpointer)text);
+          json_array_add_string_element (warnings, text);
+        }
+    }
+  json_object_set_array_member (to, "warnings", warnings);
+}
+
 JsonNode *
 genesis_pipeline_describe_result (GenesisPipeline *self, const GenesisTrainingResult *training,
                                   GenesisPipelineSchema *schema, GenesisRunState state,
@@ -74,6 +117,8 @@ genesis_pipeline_describe_result (GenesisPipeline *self, const GenesisTrainingRe
   JsonNode *root = json_from_string (text, NULL);
   JsonObject *object = json_node_get_object (root);
 
+  put_rounds (object, self);
+  add_warnings (object);
   if (digest != NULL)
     json_object_set_string_member (object, "model_digest", digest);
   else

@@ -131,7 +131,7 @@ train (GenesisPipeline *self, GenesisRunState state, GCancellable *cancellable, 
  * naming the key.
  *
  * Returns: (transfer full): JSON text with n_sites, total_samples, rounds, finished, reason,
- *   model_digest, privacy, outputs, schema, run and notes; or %NULL with @error set
+ *   warnings, model_digest, privacy, outputs, schema, run and notes; or %NULL with @error set
  */
 char *
 genesis_pipeline_run (GenesisPipeline *self, GCancellable *cancellable, GError **error)

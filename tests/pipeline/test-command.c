@@ -83,6 +83,13 @@ static const Case cases[] = {
   { "run budget.ini", 77, "gives no differential privacy" },
   { "run pinned.ini", 77, "is not the pinned file" },
   { "run later.ini", 78, "'isolate' is not in this version" },
+  { "run device.ini", 78, "'/dev/zero' is no plain file" },
+  { "run good.ini --set output.model=good.ini.run/ledger.log", 78, "lies in the run's own folder" },
+  { "run good.ini --set output.model=good.ini.run", 78, "lies in the run's own folder" },
+  { "run good.ini --set pipeline.run_dir=.", 78, "holds files that are no run" },
+  { "run good.ini --set pipeline.run_dir=north.csv", 78, "is no folder" },
+  { "run good.ini --strategy aggregated --set output.source_column=site", 78, "no row has one" },
+  { "config check device.ini", 78, "'/dev/zero' is no plain file" },
   { "run below.ini", 74, "nothing can be written below 'north.csv'" },
   { "generate --rows 5 --out x.csv", 2, "no --model" },
   { "generate --model none --out x.csv", 2, "no --rows" },
@@ -121,6 +128,7 @@ write_files (Fixture *fixture)
   fixture_write (fixture, "missing.ini", KEYS "[site:north]\npath=none.csv\n");
   fixture_write (fixture, "ragged.ini", KEYS "[site:north]\npath=ragged.csv\n");
   fixture_write (fixture, "few.ini", KEYS NORTH SOUTH "[aggregator]\nmin_sites=3\n");
+  fixture_write (fixture, "device.ini", KEYS "[site:north]\npath=/dev/zero\n");
   fixture_write (fixture, "small.ini", KEYS "[site:north]\npath=north.csv\nmin_samples=4\n");
   fixture_write (fixture, "budget.ini", KEYS NORTH "privacy_budget=1\n");
   fixture_write (fixture, "later.ini", KEYS "isolate=worker\n" NORTH);

@@ -121,6 +121,23 @@ test_folder_is_no_file (void)
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_IO);
 }
 
+/* What never ends and what may never answer. */
+static void
+test_special_files (void)
+{
+  static const char *const paths[] = { "/dev/zero", "/dev/null" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GenesisKeyfile) file = genesis_keyfile_load (paths[i], &error);
+
+      g_assert_null (file);
+      g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_IO);
+      g_assert_nonnull (strstr (error->message, "not a plain file"));
+    }
+}
+
 static void
 check_path (const char *file_path, const char *value, const char *expected)
 {
@@ -152,6 +169,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyfile/refuses/nul-bytes", test_nul_is_refused);
   g_test_add_func ("/keyfile/load/missing-file-is-not-found", test_missing_file);
   g_test_add_func ("/keyfile/load/folder-is-an-input-error", test_folder_is_no_file);
+  g_test_add_func ("/keyfile/load/devices-are-not-read", test_special_files);
   g_test_add_func ("/keyfile/paths/begin-at-its-folder", test_paths);
   return g_test_run ();
 }

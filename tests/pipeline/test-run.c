@@ -98,6 +98,10 @@ test_sealed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (run, "run"),
                                                   "state"),
                    ==, "redrawn");
+  /* the rounds are those that made the model, though none was asked now */
+  g_assert_true (json_node_equal (json_object_get_member (run, "rounds"),
+                                  json_object_get_member (json_node_get_object (first), "rounds")));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (run, "rounds")), >, 0);
   g_assert_nonnull (
       strstr (json_array_get_string_element (json_object_get_array_member (run, "notes"), 0),
               "sealed"));
