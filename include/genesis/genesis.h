@@ -12,6 +12,8 @@
 #include <genesis/genesis-model.h>
 #include <genesis/genesis-pipeline.h>
 #include <genesis/genesis-plugin-host.h>
+#include <genesis/genesis-privacy.h>
+#include <genesis/genesis-records.h>
 #include <genesis/genesis-schema-draft.h>
 #include <genesis/genesis-schema.h>
 #include <genesis/genesis-site-config.h>
