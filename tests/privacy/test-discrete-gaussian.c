@@ -69,7 +69,7 @@ test_exact_pmf (void)
     }
 }
 
-/* n = 200,000: the mean of squares lies within 4.9 sd (sqrt (2 / n) of it), the mean within 4.9 sd:
+/* n = 400,000: the mean of squares lies within 4.9 sd (sqrt (2 / n) of it), the mean within 4.9 sd:
    false-alarm rate 1e-6 each. The variance of so wide a discrete Gaussian is sigma^2 to 1e-9. */
 static void
 test_wide (void)
