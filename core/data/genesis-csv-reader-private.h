@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include <genesis/genesis-records.h>
 #include <genesis/genesis-table.h>
 
 G_BEGIN_DECLS
@@ -18,12 +19,7 @@ G_BEGIN_DECLS
    one an error. A quote inside an unquoted cell is a plain character. */
 typedef struct _GenesisCsvReader GenesisCsvReader;
 
-typedef struct
-{
-  const char *text; /* unquoted, not NUL-terminated, valid until the next record */
-  gsize length;
-  gboolean quoted;
-} GenesisCsvCell;
+typedef GenesisCell GenesisCsvCell;
 
 GenesisCsvReader *genesis_csv_reader_open (const char *path, GError **error);
 GenesisCsvReader *genesis_csv_reader_new_for_bytes (GBytes *bytes, const char *name,

@@ -5,14 +5,17 @@
 #include <genesis/genesis-table.h>
 
 #include "data/genesis-csv-reader-private.h"
+#include "data/genesis-records-private.h"
 
 G_BEGIN_DECLS
 
-/* Turns the records of a CSV reader into the rows of tables of a schema, by the names in the
-   header. */
+/* Turns records into the rows of tables of a schema, by the names of the columns. */
 typedef struct _GenesisRowParser GenesisRowParser;
 
-/* Both stay the caller's and must outlive the parser. */
+/* The records stay the caller's and must outlive the parser. */
+GenesisRowParser *genesis_row_parser_new_for_records (GenesisRecords *records,
+                                                      GenesisSchema *schema, GError **error);
+/* The same for a CSV reader. */
 GenesisRowParser *genesis_row_parser_new (GenesisCsvReader *reader, GenesisSchema *schema,
                                           GError **error);
 void genesis_row_parser_free (GenesisRowParser *self);

@@ -9,6 +9,7 @@
 #include <genesis/genesis-error.h>
 
 #include "data/genesis-cell-parser-private.h"
+#include "data/genesis-csv-records-private.h"
 #include "data/genesis-schema-private.h"
 #include "data/genesis-table-private.h"
 
@@ -37,7 +38,7 @@ typedef struct
  */
 struct _GenesisRowParser
 {
-  GenesisCsvReader *reader;
+  GenesisRecords *records;
   GenesisSchema *schema;
   RowCell *cells;
   guint n_columns;
@@ -67,7 +68,7 @@ check_every_field_found (GenesisRowParser *self, GError **error)
         g_set_error (
             error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
             "file '%s' has no column '%s', which the schema names; add it or draft another schema",
-            genesis_csv_reader_get_name (self->reader),
+            genesis_records_get_name (self->records),
             genesis_field_get_name (genesis_schema_get_field (self->schema, i)));
         return FALSE;
       }
@@ -83,7 +84,7 @@ add_quoted_name (GString *names, const char *name)
 static gboolean
 match_header (GenesisRowParser *self, GError **error)
 {
-  const char *const *header = genesis_csv_reader_get_header (self->reader);
+  const char *const *header = genesis_records_get_columns (self->records);
   const char *const *excluded = genesis_schema_get_excluded (self->schema);
   g_autoptr (GString) extra = g_string_new (NULL);
 
@@ -105,7 +106,7 @@ match_header (GenesisRowParser *self, GError **error)
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
                    "file '%s' has columns that the schema neither describes nor excludes: %s; add "
                    "them to the schema",
-                   genesis_csv_reader_get_name (self->reader), extra->str);
+                   genesis_records_get_name (self->records), extra->str);
       return FALSE;
     }
   return check_every_field_found (self, error);
@@ -113,14 +114,14 @@ match_header (GenesisRowParser *self, GError **error)
 
 /* Fails with GENESIS_ERROR_SCHEMA_MISMATCH when header and schema name different columns. */
 GenesisRowParser *
-genesis_row_parser_new (GenesisCsvReader *reader, GenesisSchema *schema, GError **error)
+genesis_row_parser_new_for_records (GenesisRecords *records, GenesisSchema *schema, GError **error)
 {
   g_autoptr (GenesisRowParser) self = g_new0 (GenesisRowParser, 1);
   const char *const *markers = genesis_schema_get_missing_markers (schema);
 
-  self->reader = reader;
+  self->records = g_object_ref (records);
   self->schema = g_object_ref (schema);
-  self->n_columns = genesis_csv_reader_get_n_columns (reader);
+  self->n_columns = g_strv_length ((char **)genesis_records_get_columns (records));
   self->cells = g_new0 (RowCell, self->n_columns);
   for (guint i = 0; markers != NULL && markers[i] != NULL; i++)
     note_marker (self, markers[i]);
@@ -130,6 +131,14 @@ genesis_row_parser_new (GenesisCsvReader *reader, GenesisSchema *schema, GError 
     if (self->cells[i].parser.field != NULL)
       note_marker (self, self->cells[i].parser.field->missing);
   return g_steal_pointer (&self);
+}
+
+GenesisRowParser *
+genesis_row_parser_new (GenesisCsvReader *reader, GenesisSchema *schema, GError **error)
+{
+  g_autoptr (GenesisRecords) records = genesis_csv_records_new_borrowed (reader);
+
+  return genesis_row_parser_new_for_records (records, schema, error);
 }
 
 void
@@ -142,13 +151,14 @@ genesis_row_parser_free (GenesisRowParser *self)
   g_free (self->cells);
   g_clear_object (&self->chunk);
   g_clear_object (&self->schema);
+  g_clear_object (&self->records);
   g_free (self);
 }
 
 static gboolean
 fail_cell (GenesisRowParser *self, guint column, const char *problem, GError **error)
 {
-  g_autofree char *place = genesis_csv_reader_dup_place (self->reader, column);
+  g_autofree char *place = genesis_records_dup_place (self->records, column);
 
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH, "%s%s", place, problem);
   return FALSE;
@@ -170,7 +180,7 @@ set_missing (GenesisRowParser *self, guint column, guint64 row, GError **error)
 }
 
 static inline gboolean
-is_missing (GenesisRowParser *self, const RowCell *cell, const GenesisCsvCell *text)
+is_missing (GenesisRowParser *self, const RowCell *cell, const GenesisCell *text)
 {
   if (text->length == 0)
     return TRUE;
@@ -180,7 +190,7 @@ is_missing (GenesisRowParser *self, const RowCell *cell, const GenesisCsvCell *t
 }
 
 static gboolean
-parse_cell (GenesisRowParser *self, guint column, const GenesisCsvCell *text, guint64 row,
+parse_cell (GenesisRowParser *self, guint column, const GenesisCell *text, guint64 row,
             GError **error)
 {
   RowCell *cell = &self->cells[column];
@@ -233,10 +243,9 @@ resize_chunk (GenesisRowParser *self, guint64 n_rows, guint64 capacity)
 }
 
 static gboolean
-parse_record (GenesisRowParser *self, const GenesisCsvCell *cells, gsize n, guint64 row,
-              GError **error)
+parse_record (GenesisRowParser *self, const GenesisCell *cells, guint64 row, GError **error)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->n_columns; i++)
     if (self->cells[i].parser.field != NULL && !parse_cell (self, i, &cells[i], row, error))
       return FALSE;
   return TRUE;
@@ -247,17 +256,16 @@ int
 genesis_row_parser_read_chunk (GenesisRowParser *self, GenesisTable **chunk, GError **error)
 {
   const guint64 largest = largest_chunk (self);
-  const GenesisCsvCell *cells;
+  const GenesisCell *cells;
   guint64 row = 0;
-  gsize n;
   int got = 1;
 
   resize_chunk (self, 0, self->capacity > 0 ? largest : MIN (FIRST_ROWS, largest));
-  while (row < largest && (got = genesis_csv_reader_next (self->reader, &cells, &n, error)) > 0)
+  while (row < largest && (got = genesis_records_step (self->records, &cells, error)) > 0)
     {
       if (row == self->capacity)
         resize_chunk (self, row, MIN (8 * row, largest));
-      if (!parse_record (self, cells, n, row, error))
+      if (!parse_record (self, cells, row, error))
         return -1;
       row++;
     }

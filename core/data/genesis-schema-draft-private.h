@@ -10,7 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* As genesis_schema_draft_add_csv(), of a file that is open; cancellable may be NULL. */
+/* As genesis_schema_draft_add_csv(), of records that nobody has read yet; cancellable may be
+   NULL. */
+gboolean genesis_schema_draft_add_records (GenesisSchemaDraft *self, GenesisRecords *records,
+                                           GCancellable *cancellable, GError **error);
+/* The same for a CSV reader. */
 gboolean genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *reader,
                                           GCancellable *cancellable, GError **error);
 

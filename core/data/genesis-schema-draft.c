@@ -9,9 +9,11 @@
 #include <genesis/genesis-error.h>
 
 #include "data/genesis-column-draft-private.h"
+#include "data/genesis-csv-records-private.h"
 #include "data/genesis-header-orders-private.h"
 #include "data/genesis-missing-markers-private.h"
 #include "data/genesis-printed-decimals-private.h"
+#include "data/genesis-records-private.h"
 #include "data/genesis-schema-private.h"
 
 /* A cancelled draft ends after so many more rows. */
@@ -85,8 +87,8 @@ genesis_schema_draft_new (const char *const *missing_markers)
 }
 
 static void
-add_record (GenesisSchemaDraft *self, GenesisColumnDraft *const *columns,
-            const GenesisCsvCell *cells, gsize n)
+add_record (GenesisSchemaDraft *self, GenesisColumnDraft *const *columns, const GenesisCell *cells,
+            gsize n)
 {
   for (gsize i = 0; i < n; i++)
     {
@@ -115,19 +117,19 @@ create_columns (GenesisSchemaDraft *self, const char *const *names)
 }
 
 static GenesisSchemaDraft *
-draft_reader (const GenesisSchemaDraft *like, GenesisCsvReader *reader, GCancellable *cancellable,
-              GError **error)
+draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GCancellable *cancellable,
+               GError **error)
 {
   g_autoptr (GenesisSchemaDraft) self =
       genesis_schema_draft_new ((const char *const *)like->markers);
-  const char *const *header = genesis_csv_reader_get_header (reader);
+  const char *const *header = genesis_records_get_columns (records);
   g_autofree GenesisColumnDraft **columns = create_columns (self, header);
-  const GenesisCsvCell *cells;
+  const gsize n = g_strv_length ((char **)header);
+  const GenesisCell *cells;
   guint64 rows = 0;
-  gsize n;
   int got;
 
-  while ((got = genesis_csv_reader_next (reader, &cells, &n, error)) > 0)
+  while ((got = genesis_records_step (records, &cells, error)) > 0)
     {
       add_record (self, columns, cells, n);
       if (++rows % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -135,7 +137,7 @@ draft_reader (const GenesisSchemaDraft *like, GenesisCsvReader *reader, GCancell
     }
   if (got < 0)
     return NULL;
-  self->first_file = g_strdup (genesis_csv_reader_get_name (reader));
+  self->first_file = g_strdup (genesis_records_get_name (records));
   for (gsize i = 0; header[i] != NULL; i++)
     genesis_column_draft_set_origin (columns[i], self->first_file);
   genesis_header_orders_add (self->orders, header, 1);
@@ -143,12 +145,21 @@ draft_reader (const GenesisSchemaDraft *like, GenesisCsvReader *reader, GCancell
 }
 
 gboolean
+genesis_schema_draft_add_records (GenesisSchemaDraft *self, GenesisRecords *records,
+                                  GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GenesisSchemaDraft) file = draft_records (self, records, cancellable, error);
+
+  return file != NULL && genesis_schema_draft_merge (self, file, error);
+}
+
+gboolean
 genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *reader,
                                  GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GenesisSchemaDraft) file = draft_reader (self, reader, cancellable, error);
+  g_autoptr (GenesisRecords) records = genesis_csv_records_new_borrowed (reader);
 
-  return file != NULL && genesis_schema_draft_merge (self, file, error);
+  return genesis_schema_draft_add_records (self, records, cancellable, error);
 }
 
 /**

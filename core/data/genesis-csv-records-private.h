@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <genesis/genesis-records.h>
+
+#include "data/genesis-csv-reader-private.h"
+
+G_BEGIN_DECLS
+
+/* The records of a CSV reader. */
+GenesisRecords *genesis_csv_records_new (GenesisCsvReader *reader /* (transfer full) */);
+/* The same; the reader stays the caller's and must live longer. */
+GenesisRecords *genesis_csv_records_new_borrowed (GenesisCsvReader *reader);
+
+G_END_DECLS
