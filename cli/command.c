@@ -8,19 +8,48 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "printable.h"
 #include "progress.h"
+
+/* Longer words are shortened in messages: nobody reads a value of a thousand letters. */
+#define WORD_SHOWN 400
+
+static char *
+shorten_words (const char *text)
+{
+  GString *to = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      const char *end = strchr (text, ' ');
+      glong length = g_utf8_strlen (text, end != NULL ? end - text : -1);
+      const char *cut = g_utf8_offset_to_pointer (text, MIN (length, WORD_SHOWN));
+
+      g_string_append_len (to, text, cut - text);
+      text = end != NULL ? end : text + strlen (text);
+      if (length > WORD_SHOWN)
+        g_string_append (to, "...'");
+      if (*text == ' ')
+        g_string_append_c (to, *text++);
+    }
+  return g_string_free (to, FALSE);
+}
 
 void
 command_complain (const char *format, ...)
 {
   va_list arguments;
   g_autofree char *text = NULL;
+  g_autofree char *safe = NULL;
+  g_autofree char *shown = NULL;
 
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  safe = printable_text (text);
+  shown = shorten_words (safe);
   progress_clear ();
-  fprintf (stderr, "genesis: %s\n", text);
+  fprintf (stderr, "genesis: %s\n", shown);
 }
 
 int
@@ -62,11 +91,21 @@ command_finish (void)
 int
 command_print (const char *text)
 {
+  g_autofree char *safe = printable_lines (text);
+
   progress_clear ();
-  fputs (text, stdout);
-  if (!g_str_has_suffix (text, "\n"))
+  fputs (safe, stdout);
+  if (!g_str_has_suffix (safe, "\n"))
     fputc ('\n', stdout);
   return command_finish ();
+}
+
+int
+command_print_json (const char *json)
+{
+  g_autofree char *safe = printable_json (json);
+
+  return command_print (safe);
 }
 
 /* -- the word that was meant ------------------------------------------------ */
@@ -101,14 +140,15 @@ count_edits (const char *a, const char *b)
 const char *
 command_nearest (const char *word, const char *const *words)
 {
+  g_autofree char *lower = g_ascii_strdown (word, -1);
   const char *best = NULL;
   guint best_edits = G_MAXUINT;
 
-  if (strlen (word) > WORD_MAX)
+  if (*word == '\0' || strlen (word) > WORD_MAX)
     return NULL;
   for (guint i = 0; words[i] != NULL; i++)
     {
-      guint edits = count_edits (word, words[i]);
+      guint edits = count_edits (lower, words[i]);
 
       if (edits < best_edits && edits * 2 <= MAX (strlen (word), strlen (words[i])))
         {
@@ -147,6 +187,18 @@ refuse_command (const char *title, const char *word, const Command *const *comma
   return command_refuse (title, "unknown command '%s': known are %s", word, known);
 }
 
+/* "genesis help plugin show" is "genesis plugin show --help". */
+static int
+help_on (const char *title, const char *text, const Command *const *commands, int argc, char **argv)
+{
+  static char option[] = "--help";
+
+  for (int i = 1; i + 1 < argc; i++)
+    argv[i] = argv[i + 1];
+  argv[argc - 1] = option;
+  return command_dispatch (title, text, commands, argc, argv);
+}
+
 int
 command_dispatch (const char *title, const char *text, const Command *const *commands, int argc,
                   char **argv)
@@ -158,10 +210,12 @@ command_dispatch (const char *title, const char *text, const Command *const *com
       print_commands (title, text, commands);
       return command_finish ();
     }
-  if (argc < 2)
+  if (argc < 2 || *argv[1] == '\0')
     return command_refuse (title, "no command");
   if (argv[1][0] == '-')
-    return command_refuse (title, "unknown option '%s'", argv[1]);
+    return command_refuse (title, "unknown option '%s'; options follow the command", argv[1]);
+  if (g_str_equal (argv[1], "help"))
+    return help_on (title, text, commands, argc, argv);
   for (guint i = 0; commands[i] != NULL; i++)
     if (g_str_equal (commands[i]->name, argv[1]))
       {
@@ -173,19 +227,86 @@ command_dispatch (const char *title, const char *text, const Command *const *com
   return refuse_command (title, argv[1], commands);
 }
 
+/* The first word of argv that names no option of entries, or NULL. */
+static char *
+find_unknown_option (char **argv, const GOptionEntry *entries)
+{
+  for (guint i = 1; argv[i] != NULL && !g_str_equal (argv[i], "--"); i++)
+    {
+      g_autofree char *name = NULL;
+      gboolean known;
+
+      if (!g_str_has_prefix (argv[i], "--"))
+        continue;
+      name = g_strndup (argv[i] + 2, strcspn (argv[i] + 2, "="));
+      known = g_str_equal (name, "help");
+      for (guint j = 0; entries[j].long_name != NULL; j++)
+        known |= g_str_equal (name, entries[j].long_name);
+      if (!known)
+        return g_steal_pointer (&name);
+    }
+  return NULL;
+}
+
+static int
+refuse_option (char **argv, const GOptionEntry *entries, const GError *reason)
+{
+  g_autofree char *unknown = NULL;
+  g_autofree char *message = g_strdup (reason->message);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  const char *near;
+
+  if (g_error_matches (reason, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    unknown = find_unknown_option (argv, entries);
+  message[0] = g_ascii_tolower (message[0]);
+  if (unknown == NULL)
+    return command_refuse (argv[0], "%s", message);
+  for (guint i = 0; entries[i].long_name != NULL; i++)
+    if ((entries[i].flags & G_OPTION_FLAG_HIDDEN) == 0)
+      g_ptr_array_add (names, (gpointer)entries[i].long_name);
+  g_ptr_array_add (names, NULL);
+  near = command_nearest (unknown, (const char *const *)names->pdata);
+  return command_refuse (argv[0], "unknown option '--%s'%s%s%s", unknown,
+                         near != NULL ? ": did you mean '--" : "", near != NULL ? near : "",
+                         near != NULL ? "'?" : "");
+}
+
+/* What stands behind "--" is no option. */
+static void
+drop_separator (int *argc, char **argv)
+{
+  for (int i = 1; i < *argc; i++)
+    if (g_str_equal (argv[i], "--"))
+      {
+        memmove (&argv[i], &argv[i + 1], sizeof *argv * (gsize)(*argc - i));
+        --*argc;
+        return;
+      }
+}
+
 int
 command_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
                const char *description)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
   g_autoptr (GError) error = NULL;
+  g_autofree char **words = g_memdup2 (*argv, sizeof **argv * ((gsize)*argc + 1));
 
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_description (context, description);
   g_set_prgname ((*argv)[0]);
-  if (g_option_context_parse (context, argc, argv, &error))
+  if (!g_option_context_parse (context, argc, argv, &error))
+    return refuse_option (words, entries, error);
+  drop_separator (argc, *argv);
+  return -1;
+}
+
+int
+command_require_word (int argc, char **argv, const char *what)
+{
+  if (argc == 2 && *argv[1] != '\0')
     return -1;
-  return command_refuse ((*argv)[0], "%s", error->message);
+  return command_refuse (argv[0], "%s %s", argc <= 2 ? "no" : "more than one", what);
 }
 
 /* -- plugins ---------------------------------------------------------------- */

@@ -4,7 +4,39 @@
 
 #include "command.h"
 
+#include "overrides.h"
 #include "report.h"
+
+typedef struct
+{
+  Overrides overrides;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  overrides_clear (&options->overrides);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* As the key file would have it. */
+static char *
+escape_value (const char *value)
+{
+  GString *to = g_string_new (NULL);
+
+  for (const char *at = value; *at != '\0'; at++)
+    if (*at == ' ' && (at == value || at[1] == '#' || at[1] == '\0'))
+      g_string_append (to, "\\s");
+    else if (*at == '\\')
+      g_string_append (to, "\\\\");
+    else if (*at == '\n' || *at == '\t' || *at == '\r')
+      g_string_append (to, *at == '\n' ? "\\n" : *at == '\t' ? "\\t" : "\\r");
+    else
+      g_string_append_c (to, *at);
+  return g_string_free (to, FALSE);
+}
 
 static void
 add_group (GString *to, const char *name, JsonObject *group)
@@ -16,10 +48,9 @@ add_group (GString *to, const char *name, JsonObject *group)
     {
       JsonObject *key = json_object_get_object_member (group, at->data);
       JsonNode *value = json_object_get_member (key, "value");
-      g_autofree char *text =
-          JSON_NODE_HOLDS_NULL (value)
-              ? g_strdup_printf ("# %s=", (const char *)at->data)
-              : g_strdup_printf ("%s=%s", (const char *)at->data, report_get_text (key, "value"));
+      g_autofree char *escaped = escape_value (report_get_text (key, "value"));
+      g_autofree char *text = g_strdup_printf (JSON_NODE_HOLDS_NULL (value) ? "# %s=%s" : "%s=%s",
+                                               (const char *)at->data, escaped);
 
       report_pad (to, text, 40);
       g_string_append_printf (to, "  # %s\n", report_get_text (key, "origin"));
@@ -30,8 +61,8 @@ add_group (GString *to, const char *name, JsonObject *group)
 static char *
 format_effective (const char *json)
 {
-  g_autoptr (JsonNode) node = NULL;
-  JsonObject *effective = report_parse (json, &node);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  JsonObject *effective = json_node_get_object (node);
   g_autoptr (GList) groups = json_object_get_members (effective);
   GString *to = g_string_new (NULL);
 
@@ -44,20 +75,23 @@ format_effective (const char *json)
 static int
 open_pipeline (int argc, char **argv, const char *help, gboolean *json, GenesisPipeline **pipeline)
 {
+  g_auto (Options) o = { 0 };
   const GOptionEntry entries[] = {
+    OVERRIDES_ENTRIES (&o.overrides),
     { "json", 0, 0, G_OPTION_ARG_NONE, json, "Print a JSON object", NULL },
     G_OPTION_ENTRY_NULL,
   };
+  g_autoptr (GHashTable) overrides =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GenesisPluginHost) host = NULL;
   g_autoptr (GError) error = NULL;
   int code = command_parse (&argc, &argv, entries, "FILE.ini", help);
 
-  if (code >= 0)
+  if (code >= 0 || (code = command_require_word (argc, argv, "FILE.ini")) >= 0
+      || (code = overrides_collect (&o.overrides, argv[0], overrides)) >= 0)
     return code;
-  if (argc != 2)
-    return command_refuse (argv[0], argc < 2 ? "no FILE.ini" : "more than one FILE.ini");
   host = command_open_plugins ();
-  *pipeline = genesis_pipeline_load (argv[1], NULL, host, &error);
+  *pipeline = genesis_pipeline_load (argv[1], overrides, host, &error);
   return *pipeline != NULL ? -1 : command_fail (error);
 }
 
@@ -66,10 +100,10 @@ run_show (int argc, char **argv)
 {
   static const char help[] =
       "Prints the settings in force, the plugins' own among them, each with its origin:\n"
-      "keyfile, environment or default. What is printed is a key file again.\n"
+      "command line, environment, keyfile or default. What is printed is a key file again.\n"
       "\n"
       "Example:\n"
-      "  GENESIS_PIPELINE_SEED=7 genesis config show hospitals.ini\n"
+      "  GENESIS_PIPELINE_SEED=7 genesis config show hospitals.ini --set generator.bins=128\n"
       "\n"
       "Exit codes: 0 done, 2 usage, 66 no such file, 77 a plugin is not the pinned one,\n"
       "  78 bad configuration";
@@ -82,7 +116,9 @@ run_show (int argc, char **argv)
   if (code >= 0)
     return code;
   effective = genesis_pipeline_dup_effective (pipeline);
-  text = json ? g_steal_pointer (&effective) : format_effective (effective);
+  if (json)
+    return command_print_json (effective);
+  text = format_effective (effective);
   return command_print (text);
 }
 

@@ -75,9 +75,9 @@ parse_options (Options *o, int *argc, char ***argv)
       "The CSV file to write, '-' for the standard output", "FILE" },
     { "strategy", 0, 0, G_OPTION_ARG_STRING, &o->strategy,
       "proportional (default), uniform, weighted or aggregated", "S" },
-    { "weights", 0, 0, G_OPTION_ARG_STRING, &o->weights, "Shares for 'weighted'", "a=.5,b=.5" },
+    { "weights", 0, 0, G_OPTION_ARG_FILENAME, &o->weights, "Shares for 'weighted'", "a=.5,b=.5" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &o->seed, "Seed (0)", "K" },
-    { "source-column", 0, 0, G_OPTION_ARG_STRING, &o->source_column,
+    { "source-column", 0, 0, G_OPTION_ARG_FILENAME, &o->source_column,
       "Add a column that names the site of each row; it discloses origin", "NAME" },
     { "threads", 0, 0, G_OPTION_ARG_STRING, &o->threads,
       "How many threads (all); results do not depend on it", "N" },
@@ -145,12 +145,15 @@ read_weights (const char *title, const char *text, GVariant **weights)
 static int
 require_options (const char *title, const Options *o)
 {
-  if (o->model == NULL)
+  if (o->model == NULL || *o->model == '\0')
     return command_refuse (title, "no --model");
   if (o->rows == NULL)
     return command_refuse (title, "no --rows");
-  if (o->out == NULL)
+  if (o->out == NULL || *o->out == '\0')
     return command_refuse (title, "no --out; '--out -' is the standard output");
+  if ((o->source_column != NULL && !g_utf8_validate (o->source_column, -1, NULL))
+      || (o->weights != NULL && !g_utf8_validate (o->weights, -1, NULL)))
+    return command_refuse (title, "a name is not UTF-8");
   if (o->json && g_str_equal (o->out, "-"))
     return command_refuse (title, "--json and '--out -' both want the standard output");
   return -1;
@@ -207,7 +210,7 @@ print_result (const Options *o, const Request *request, const char *digest)
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, TRUE);
-  return command_print (text);
+  return command_print_json (text);
 }
 
 static gboolean

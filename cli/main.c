@@ -20,7 +20,7 @@ static const char text[] =
     "  genesis run --dry-run hospitals.ini    what would leave each site?\n"
     "  genesis run hospitals.ini              train over the sites, write a synthetic table\n"
     "\n"
-    "'genesis COMMAND --help' explains one command; genesis(1) and genesis-pipeline(5)\n"
+    "'genesis help COMMAND' explains one command; genesis(1) and genesis-pipeline(5)\n"
     "are the manual.\n"
     "\n"
     "Exit codes: 0 done, 1 failed, 2 usage, 65 bad input data, 66 input missing,\n"
@@ -30,12 +30,17 @@ static const char text[] =
 int
 main (int argc, char **argv)
 {
-  /* Messages in the user's language; numbers are the same everywhere. */
-  setlocale (LC_ALL, "");
-  setlocale (LC_NUMERIC, "C");
+  static char version[] = "genesis version";
+
+  /* Letters as the terminal has them. Messages are English, those of the C library among them, so
+     that a line is never half one language and half another. */
+  setlocale (LC_CTYPE, "");
   /* A reader that goes away ends the program, quietly, whatever the parent did with the signal. */
   signal (SIGPIPE, SIG_DFL);
   if (argc > 1 && g_str_equal (argv[1], "--version"))
-    return version_command.run (1, argv + 1);
+    {
+      argv[1] = version;
+      return version_command.run (argc - 1, argv + 1);
+    }
   return command_dispatch ("genesis", text, commands, argc, argv);
 }

@@ -148,17 +148,20 @@ run_show (int argc, char **argv)
       "Example:\n"
       "  genesis model show heart.genesis\n"
       "\n"
-      "Exit codes: 0 done, 2 usage, 65 not a model, 66 no such file");
+      "Exit codes: 0 done, 2 usage, 65 not a model, 66 no such file, 74 cannot be read");
 
   if (code >= 0)
     return code;
-  if (argc != 2)
-    return command_refuse (argv[0], argc < 2 ? "no MODEL" : "more than one MODEL");
+  code = command_require_word (argc, argv, "MODEL");
+  if (code >= 0)
+    return code;
   model = genesis_model_load (argv[1], &error);
   if (model == NULL)
     return command_fail (error);
   json = genesis_model_describe (model);
-  text = wants_json ? g_steal_pointer (&json) : format_model (json);
+  if (wants_json)
+    return command_print_json (json);
+  text = format_model (json);
   return command_print (text);
 }
 

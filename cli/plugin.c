@@ -115,6 +115,8 @@ run_list (int argc, char **argv)
   text = json ? format_list_json (plugins, rejected) : format_list (plugins, rejected, all);
   if (plugins->len == 0)
     command_complain ("no plugin was found; set GENESIS_PLUGIN_PATH, or see '%s --all'", argv[0]);
+  if (json)
+    return command_print_json (text);
   return *text != '\0' ? command_print (text) : 0;
 }
 
@@ -200,14 +202,15 @@ run_show (int argc, char **argv)
 
   if (code >= 0)
     return code;
-  if (argc != 2)
-    return command_refuse (argv[0], argc < 2 ? "no ID" : "more than one ID");
+  code = command_require_word (argc, argv, "ID");
+  if (code >= 0)
+    return code;
   host = command_open_plugins ();
   plugin = genesis_plugin_host_lookup (host, argv[1], &error);
   if (plugin == NULL)
     return command_fail (error);
   text = json ? genesis_plugin_to_json (plugin) : format_plugin (plugin);
-  return command_print (text);
+  return json ? command_print_json (text) : command_print (text);
 }
 
 static const Command list = { "list", run_list, "list the plugins that can be loaded" };

@@ -4,14 +4,19 @@
 
 #include "report.h"
 
+#include "printable.h"
+
 #define LABEL_WIDTH   12
 #define MOST_FINDINGS 5
 
 JsonObject *
 report_parse (const char *json, JsonNode **node)
 {
-  *node = json_from_string (json, NULL);
-  g_assert (*node != NULL && JSON_NODE_HOLDS_OBJECT (*node));
+  g_autofree char *valid = g_utf8_make_valid (json, -1);
+  g_autoptr (JsonNode) raw = json_from_string (valid, NULL);
+
+  g_assert (raw != NULL && JSON_NODE_HOLDS_OBJECT (raw));
+  *node = printable_node (raw);
   return json_node_get_object (*node);
 }
 

@@ -14,7 +14,7 @@ void report_add_line (GString *to, const char *label, const char *text);
 JsonArray *report_get_array (JsonObject *object, const char *name);
 /* What "genesis run --dry-run" says. */
 char *report_preview (JsonObject *preview);
-/* JSON that the library wrote; the caller owns *node. */
+/* JSON that the library wrote, its texts made safe to show; the caller owns *node. */
 JsonObject *report_parse (const char *json, JsonNode **node);
 /* "(null)" never: an absent member is "". */
 const char *report_get_text (JsonObject *object, const char *name);

@@ -4,15 +4,13 @@
 
 #include "command.h"
 
-#include <string.h>
-
+#include "overrides.h"
 #include "progress.h"
 #include "report.h"
 
 typedef struct
 {
-  char *rounds, *seed, *rows, *strategy, *threads;
-  char **set;
+  Overrides overrides;
   gboolean fresh, json, quiet, dry_run, allow_unpinned, profile;
 } Options;
 
@@ -38,12 +36,7 @@ static const char description[] =
 static void
 options_clear (Options *options)
 {
-  g_free (options->rounds);
-  g_free (options->seed);
-  g_free (options->rows);
-  g_free (options->strategy);
-  g_free (options->threads);
-  g_strfreev (options->set);
+  overrides_clear (&options->overrides);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -52,17 +45,7 @@ static int
 parse_options (Options *o, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
-    { "rounds", 0, 0, G_OPTION_ARG_STRING, &o->rounds,
-      "How many rounds at most (the generator's own number)", "N" },
-    { "seed", 0, 0, G_OPTION_ARG_STRING, &o->seed, "Seed of the rows that are drawn (0)", "K" },
-    { "rows", 0, 0, G_OPTION_ARG_STRING, &o->rows,
-      "How many synthetic rows (as many as were counted)", "N" },
-    { "strategy", 0, 0, G_OPTION_ARG_STRING, &o->strategy,
-      "proportional, uniform, weighted or aggregated", "S" },
-    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->set,
-      "Any key of the file, e.g. generator.bins=128; may be repeated", "GROUP.KEY=VALUE" },
-    { "threads", 0, 0, G_OPTION_ARG_STRING, &o->threads,
-      "How many threads (all); results do not depend on it", "N" },
+    OVERRIDES_ENTRIES (&o->overrides),
     { "fresh", 0, 0, G_OPTION_ARG_NONE, &o->fresh, "Forget the run so far and begin anew", NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &o->dry_run,
       "Train nothing; say what would leave each site", NULL },
@@ -75,71 +58,6 @@ parse_options (Options *o, int *argc, char ***argv)
   };
 
   return command_parse (argc, argv, entries, "FILE.ini", description);
-}
-
-static gboolean
-is_number (const char *text)
-{
-  if (*text == '-' || *text == '+')
-    text++;
-  return *text != '\0' && text[strspn (text, "0123456789")] == '\0';
-}
-
-/* -1, or the exit code of a refusal. */
-static int
-put_number (GHashTable *overrides, const char *title, const char *option, const char *key,
-            const char *value)
-{
-  if (value == NULL)
-    return -1;
-  if (!is_number (value))
-    return command_refuse (title, "%s: '%s' is not a whole number", option, value);
-  g_hash_table_insert (overrides, g_strdup (key), g_strdup (value));
-  return -1;
-}
-
-static int
-put_set (GHashTable *overrides, const char *title, const char *text)
-{
-  const char *equals = strchr (text, '=');
-
-  if (equals == NULL || equals == text)
-    return command_refuse (title, "--set '%s': write GROUP.KEY=VALUE", text);
-  g_hash_table_insert (overrides, g_strndup (text, (gsize)(equals - text)), g_strdup (equals + 1));
-  return -1;
-}
-
-/* An option of its own wins over --set of the same key. */
-static int
-collect_overrides (GHashTable *overrides, const Options *o, const char *title)
-{
-  const struct
-  {
-    const char *option, *key, *value;
-  } numbers[] = {
-    { "--rounds", "pipeline.rounds", o->rounds },
-    { "--seed", "pipeline.seed", o->seed },
-    { "--threads", "pipeline.threads", o->threads },
-    { "--rows", "output.rows", o->rows },
-  };
-
-  for (guint i = 0; o->set != NULL && o->set[i] != NULL; i++)
-    {
-      int code = put_set (overrides, title, o->set[i]);
-
-      if (code >= 0)
-        return code;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      int code = put_number (overrides, title, numbers[i].option, numbers[i].key, numbers[i].value);
-
-      if (code >= 0)
-        return code;
-    }
-  if (o->strategy != NULL)
-    g_hash_table_insert (overrides, g_strdup ("output.strategy"), g_strdup (o->strategy));
-  return -1;
 }
 
 static void
@@ -178,7 +96,7 @@ print_result (const Options *o, const char *json)
   JsonObject *object;
 
   if (o->json)
-    return command_print (json);
+    return command_print_json (json);
   if (o->quiet)
     return 0;
   object = report_parse (json, &node);
@@ -223,9 +141,10 @@ run_run (int argc, char **argv)
   if (o.allow_unpinned || o.profile)
     return command_refuse (argv[0], "%s is not in this version",
                            o.profile ? "--profile" : "--allow-unpinned");
-  if (argc != 2)
-    return command_refuse (argv[0], argc < 2 ? "no FILE.ini" : "more than one FILE.ini");
-  code = collect_overrides (overrides, &o, argv[0]);
+  code = command_require_word (argc, argv, "FILE.ini");
+  if (code >= 0)
+    return code;
+  code = overrides_collect (&o.overrides, argv[0], overrides);
   return code >= 0 ? code : run_pipeline (&o, overrides, argv[1]);
 }
 

@@ -83,12 +83,12 @@ print_schema (const Options *o, GenesisSchema *schema, char **findings)
   if (o->json)
     {
       json = format_json (text, findings);
-      return command_print (json);
+      return command_print_json (json);
     }
   for (guint i = 0; findings != NULL && findings[i] != NULL; i++)
     command_complain ("%s", findings[i]);
   if (o->out == NULL)
-    return command_print (text);
+    return command_print_json (text);
   json = g_strdup_printf ("%s: %u columns", o->out, genesis_schema_get_n_fields (schema));
   return command_print (json);
 }
@@ -101,9 +101,10 @@ run_infer (int argc, char **argv)
   g_autoptr (GenesisSchema) schema = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "missing", 0, 0, G_OPTION_ARG_STRING, &o.missing,
+    { "missing", 0, 0, G_OPTION_ARG_FILENAME, &o.missing,
       "Markers of a missing value; an empty cell always is one", "M;M" },
-    { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, "Write the schema to a file", "FILE" },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out,
+      "Write the schema to a file; '-' is the standard output", "FILE" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "Print schema and findings as a JSON object",
       NULL },
     G_OPTION_ENTRY_NULL,
@@ -112,8 +113,13 @@ run_infer (int argc, char **argv)
 
   if (code >= 0)
     return code;
+  for (int i = 1; i < argc; i++)
+    if (*argv[i] == '\0')
+      return command_refuse (argv[0], "a FILE without a name");
   if (argc < 2)
     return command_refuse (argv[0], "no FILE");
+  if (o.out != NULL && g_str_equal (o.out, "-"))
+    g_clear_pointer (&o.out, g_free);
   schema = infer (&o, argv + 1, &findings, &error);
   return schema != NULL ? print_schema (&o, schema, findings) : command_fail (error);
 }

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   GENESIS_KEY_KIND_TEXT,
+  GENESIS_KEY_KIND_MARKERS,  /* text, in which escapes may stand for a tab or a line end */
+  GENESIS_KEY_KIND_PATH,     /* of a file or folder */
   GENESIS_KEY_KIND_COUNT,    /* whole number in [lo, hi] */
   GENESIS_KEY_KIND_POSITIVE, /* real number > 0 */
   GENESIS_KEY_KIND_STRATEGY,

@@ -23,13 +23,13 @@ static const GenesisKey keys[] = {
   { "pipeline", "seed", GENESIS_KEY_KIND_COUNT, "0", 0, G_MAXINT64 },
   { "pipeline", "threads", GENESIS_KEY_KIND_COUNT, "0", 0, 1024, TRUE },
   { "pipeline", "max_retries", GENESIS_KEY_KIND_COUNT, "0", 0, 1000, TRUE },
-  { "pipeline", "run_dir", GENESIS_KEY_KIND_TEXT, NULL, 0, 0, TRUE },
+  { "pipeline", "run_dir", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },
   { "pipeline", "deadline", GENESIS_KEY_KIND_LATER },
   { "pipeline", "isolate", GENESIS_KEY_KIND_LATER },
-  { "schema", "file", GENESIS_KEY_KIND_TEXT },
-  { "schema", "missing", GENESIS_KEY_KIND_TEXT },
+  { "schema", "file", GENESIS_KEY_KIND_PATH },
+  { "schema", "missing", GENESIS_KEY_KIND_MARKERS },
   { "site:", "source", GENESIS_KEY_KIND_SOURCE, "csv" },
-  { "site:", "path", GENESIS_KEY_KIND_TEXT },
+  { "site:", "path", GENESIS_KEY_KIND_PATH },
   { "site:", "weight", GENESIS_KEY_KIND_POSITIVE, "1.0" },
   { "site:", "min_samples", GENESIS_KEY_KIND_COUNT, "100", 0, G_MAXINT64 },
   { "site:", "privacy_budget", GENESIS_KEY_KIND_POSITIVE },
@@ -43,9 +43,9 @@ static const GenesisKey keys[] = {
   { "output", "strategy", GENESIS_KEY_KIND_STRATEGY, "proportional", 0, 0, TRUE },
   { "output", "weights", GENESIS_KEY_KIND_SHARES, NULL, 0, 0, TRUE },
   { "output", "source_column", GENESIS_KEY_KIND_TEXT, NULL, 0, 0, TRUE },
-  { "output", "synthetic", GENESIS_KEY_KIND_TEXT, NULL, 0, 0, TRUE },
-  { "output", "model", GENESIS_KEY_KIND_TEXT, NULL, 0, 0, TRUE },
-  { "output", "metadata", GENESIS_KEY_KIND_TEXT, NULL, 0, 0, TRUE },
+  { "output", "synthetic", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },
+  { "output", "model", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },
+  { "output", "metadata", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },
   { "output", "report", GENESIS_KEY_KIND_LATER },
   { "evaluate", "holdout", GENESIS_KEY_KIND_LATER },
 };
@@ -124,7 +124,9 @@ genesis_key_check_group (const char *group, GError **error)
     return check_site_name (group + strlen ("site:"), error);
   if (g_strv_contains (group_names, group))
     return TRUE;
-  near = g_str_has_prefix (group, "site") ? "site:NAME" : genesis_nearest_name (group, group_names);
+  near = g_ascii_strncasecmp (group, "site", strlen ("site")) == 0
+             ? "site:NAME"
+             : genesis_nearest_name (group, group_names);
   if (near != NULL)
     g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                  "unknown group [%s]; did you mean [%s]?", group, near);
@@ -299,6 +301,37 @@ check_source (const GenesisKey *self, const char *value, GError **error)
   return FALSE;
 }
 
+/* Quotes are not taken off, so that a name in quotes names another file than was meant. */
+static gboolean
+is_quoted (const char *value)
+{
+  gsize n = strlen (value);
+
+  return n > 1 && (value[0] == '"' || value[0] == '\'') && value[n - 1] == value[0];
+}
+
+static gboolean
+check_characters (const GenesisKey *self, const char *value, GError **error)
+{
+  const char *at = value;
+
+  while (*at != '\0' && !g_ascii_iscntrl (*at))
+    at++;
+  if (*at != '\0' && self->kind != GENESIS_KEY_KIND_MARKERS)
+    {
+      g_set_error (
+          error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+          "%s: the value holds a line end, a tab or another control character; take it out",
+          self->name);
+      return FALSE;
+    }
+  if (!is_quoted (value))
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "%s: the value stands in quotes; a value is written without", self->name);
+  return FALSE;
+}
+
 gboolean
 genesis_key_check_value (const GenesisKey *self, const char *value, GError **error)
 {
@@ -311,6 +344,8 @@ genesis_key_check_value (const GenesisKey *self, const char *value, GError **err
                    "%s: no value; give one or take the line out", self->name);
       return FALSE;
     }
+  if (!check_characters (self, value, error))
+    return FALSE;
   switch (self->kind)
     {
     case GENESIS_KEY_KIND_COUNT:
@@ -329,6 +364,8 @@ genesis_key_check_value (const GenesisKey *self, const char *value, GError **err
     case GENESIS_KEY_KIND_SHA256:
       return check_sha256 (self, value, error);
     case GENESIS_KEY_KIND_TEXT:
+    case GENESIS_KEY_KIND_MARKERS:
+    case GENESIS_KEY_KIND_PATH:
     case GENESIS_KEY_KIND_LATER:
     default:
       return TRUE;

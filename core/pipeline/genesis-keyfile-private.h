@@ -30,6 +30,7 @@ typedef struct
 {
   char *path;         /* as given */
   GPtrArray *groups;  /* names in order; (element-type utf8) */
+  GArray *lines;      /* of the groups, counted from 1; (element-type guint) */
   GPtrArray *entries; /* in order; (element-type GenesisKeyfileEntry) */
 } GenesisKeyfile;
 

@@ -38,6 +38,7 @@ genesis_keyfile_free (GenesisKeyfile *self)
 {
   g_free (self->path);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->lines, g_array_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_free (self);
 }
@@ -106,6 +107,7 @@ read_group (Reading *reading, char *line, GError **error)
       return fail_line (reading, error, reason);
     }
   g_ptr_array_add (reading->file->groups, g_strdup (name));
+  g_array_append_val (reading->file->lines, reading->line);
   reading->group = g_ptr_array_index (reading->file->groups, reading->file->groups->len - 1);
   return TRUE;
 }
@@ -182,6 +184,7 @@ genesis_keyfile_parse (const char *path, const char *text, gsize size, GError **
 
   self->path = g_strdup (path);
   self->groups = g_ptr_array_new_with_free_func (g_free);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (guint));
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   if (!g_utf8_validate_len (text, size, NULL))
     {

@@ -6,11 +6,14 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <limits.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <genesis/genesis-error.h>
 
 #include "data/genesis-csv-reader-private.h"
+#include "host/genesis-aggregation-private.h"
 
 static gboolean
 check_input (GenesisPipeline *self, const char *group, const char *key, const char *path,
@@ -73,11 +76,32 @@ is_same_file (const char *a, const char *b)
          && info_a.st_dev == info_b.st_dev && info_a.st_ino == info_b.st_ino;
 }
 
+/* A name that a file can have, with room for how it is written beside. */
+static gboolean
+check_output_name (GenesisPipeline *self, const char *key, const char *path, GError **error)
+{
+  const char *name = strrchr (path, '/');
+  const char *reason = NULL;
+
+  name = name != NULL ? name + 1 : path;
+  if (*name == '\0')
+    reason = "is a folder; name a file";
+  else if (g_str_equal (name, "-"))
+    reason = "is no file here; name one, or use 'genesis generate --out -' with the model";
+  else if (strlen (name) > NAME_MAX || strlen (path) >= PATH_MAX)
+    reason = "is too long a name; shorten it";
+  return reason == NULL
+         || genesis_settings_refuse (self->settings, "output", key, GENESIS_ERROR_INVALID_CONFIG,
+                                     error, "'%s' %s", path, reason);
+}
+
 /* An output never lands on what is read, nor on another output. */
 static gboolean
 check_output (GenesisPipeline *self, const char *key, const char *path, const char *const *others,
               GError **error)
 {
+  if (!check_output_name (self, key, path, error))
+    return FALSE;
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return genesis_settings_refuse (self->settings, "output", key, GENESIS_ERROR_INVALID_CONFIG,
                                     error, "'%s' is a folder; name a file", path);
@@ -129,6 +153,54 @@ genesis_pipeline_outputs_check (GenesisPipeline *self, GError **error)
       others[n++] = files[i].path;
     }
   return TRUE;
+}
+
+/* A table that two sites hold would be counted twice, and pass for two witnesses of a quorum. */
+static gboolean
+check_tables_differ (GenesisPipeline *self, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->sites->len; i++)
+    {
+      GenesisPipelineSite *site = g_ptr_array_index (self->sites, i);
+      g_autofree char *group = g_strconcat ("site:", site->name, NULL);
+      g_autofree char *file = NULL;
+      const char *other;
+      GStatBuf info;
+
+      if (g_stat (site->path, &info) != 0)
+        continue;
+      file = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)info.st_dev,
+                              (guint64)info.st_ino);
+      other = g_hash_table_lookup (seen, file);
+      if (other != NULL)
+        return genesis_settings_refuse (
+            self->settings, group, "path", GENESIS_ERROR_INVALID_CONFIG, error,
+            "'%s' holds the rows of site '%s' too, and each would count "
+            "twice; name each site's own file",
+            site->path, other);
+      g_hash_table_insert (seen, g_steal_pointer (&file), site->name);
+    }
+  return TRUE;
+}
+
+/* A quorum that no run of this file could reach. */
+static gboolean
+check_min_sites (GenesisPipeline *self, GError **error)
+{
+  g_autoptr (GHashTable) own = genesis_settings_dup_group (self->settings, "aggregator");
+  guint min_sites = 1;
+
+  if (!genesis_aggregation_read_min_sites (self->aggregator_plugin, own, &min_sites, error))
+    return FALSE;
+  if (min_sites <= self->sites->len)
+    return TRUE;
+  return genesis_settings_refuse (self->settings, "aggregator", "min_sites",
+                                  GENESIS_ERROR_INVALID_CONFIG, error,
+                                  "min_sites is %u and this file has %u site%s; add sites or lower "
+                                  "min_sites",
+                                  min_sites, self->sites->len, self->sites->len == 1 ? "" : "s");
 }
 
 /* The header is public; rows stay unread. */
@@ -200,7 +272,8 @@ genesis_pipeline_check (GenesisPipeline *self, GError **error)
     }
   if (self->schema_path != NULL && !check_input (self, "schema", "file", self->schema_path, error))
     return FALSE;
-  if (!genesis_pipeline_schema_load (self, &schema, error)
+  if (!check_min_sites (self, error) || !check_tables_differ (self, error)
+      || !genesis_pipeline_schema_load (self, &schema, error)
       || !genesis_pipeline_outputs_check (self, error)
       || !check_folder_of (self, "pipeline", "run_dir", self->run_folder, error)
       || !genesis_pipeline_check_run_folder (self, error))

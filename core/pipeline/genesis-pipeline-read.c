@@ -41,12 +41,47 @@ dup_resolved (GenesisPipeline *self, const char *group, const char *key)
 
 /* -- plugins ---------------------------------------------------------------- */
 
+/* The place of the setting that alone is refused with the same words, else the group's. */
+static char *
+find_place (GenesisPipeline *self, const char *group, GenesisPlugin *plugin, const GError *refusal)
+{
+  GPtrArray *list = genesis_settings_list (self->settings);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const GenesisSetting *setting = g_ptr_array_index (list, i);
+      g_autoptr (GHashTable) one = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr (GError) error = NULL;
+
+      if (!g_str_equal (setting->group, group))
+        continue;
+      g_hash_table_insert (one, setting->key, setting->value);
+      if (!genesis_plugin_check_settings (plugin, one, &error)
+          && g_str_equal (error->message, refusal->message))
+        return g_strdup (setting->place);
+    }
+  return genesis_settings_dup_place (self->settings, group, NULL);
+}
+
+static gboolean
+check_plugin_settings (GenesisPipeline *self, const char *group, GenesisPlugin *plugin,
+                       GError **error)
+{
+  g_autoptr (GHashTable) own = genesis_settings_dup_group (self->settings, group);
+  g_autoptr (GError) refusal = NULL;
+  g_autofree char *place = NULL;
+
+  if (genesis_plugin_check_settings (plugin, own, &refusal))
+    return TRUE;
+  place = find_place (self, group, plugin, refusal);
+  g_propagate_prefixed_error (error, g_steal_pointer (&refusal), "%s: ", place);
+  return FALSE;
+}
+
 static GenesisPlugin *
 find_plugin (GenesisPipeline *self, const char *group, GenesisPluginKind kind, GError **error)
 {
-  g_autoptr (GHashTable) own = genesis_settings_dup_group (self->settings, group);
   const char *id = genesis_settings_get (self->settings, "pipeline", group);
-  g_autofree char *place = genesis_settings_dup_place (self->settings, group, NULL);
   g_autoptr (GError) reason = NULL;
   GenesisPlugin *plugin = genesis_plugin_host_lookup (self->host, id, &reason);
 
@@ -64,12 +99,7 @@ find_plugin (GenesisPipeline *self, const char *group, GenesisPluginKind kind, G
                                group, genesis_plugin_get_id (plugin), group);
       return NULL;
     }
-  if (!genesis_plugin_check_settings (plugin, own, error))
-    {
-      g_prefix_error (error, "%s: ", place);
-      return NULL;
-    }
-  return g_object_ref (plugin);
+  return check_plugin_settings (self, group, plugin, error) ? g_object_ref (plugin) : NULL;
 }
 
 /* plugin.<id>.sha256: the file that was loaded is the file that somebody looked at. */

@@ -92,6 +92,20 @@ check_and_put (GenesisSettings *self, const char *group, const char *key, const 
   return TRUE;
 }
 
+/* Its keys are refused one by one; without any it would be passed over. */
+static gboolean
+refuse_empty_evaluate (GenesisSettings *self, GError **error)
+{
+  guint i;
+
+  if (!g_ptr_array_find_with_equal_func (self->keyfile->groups, "evaluate", g_str_equal, &i))
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "%s, line %u: group [evaluate] is not in this version; take it out",
+               self->keyfile->path, g_array_index (self->keyfile->lines, guint, i));
+  return FALSE;
+}
+
 static gboolean
 read_keyfile (GenesisSettings *self, GError **error)
 {
@@ -104,7 +118,8 @@ read_keyfile (GenesisSettings *self, GError **error)
 
       if (!genesis_key_check_group (group, error))
         {
-          g_prefix_error (error, "%s: ", self->keyfile->path);
+          g_prefix_error (error, "%s, line %u: ", self->keyfile->path,
+                          g_array_index (self->keyfile->lines, guint, i));
           return FALSE;
         }
       if (g_str_has_prefix (group, "site:"))
@@ -120,13 +135,29 @@ read_keyfile (GenesisSettings *self, GError **error)
                           place, error))
         return FALSE;
     }
-  return TRUE;
+  return refuse_empty_evaluate (self, error);
 }
 
 static int
 compare_texts (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Somebody meant to set something: that is never passed over. */
+static gboolean
+check_no_site (char **names, GError **error)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], "GENESIS_SITE"))
+      {
+        g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                     "environment variable %s: keys of sites are not set there; use --set "
+                     "site:NAME.KEY=VALUE, or unset it",
+                     names[i]);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 /* GENESIS_<GROUP>_<KEY>, both in capitals, for every group but the sites'; plugin pins cannot be
@@ -139,6 +170,8 @@ read_environment (GenesisSettings *self, GError **error)
   g_auto (GStrv) names = g_listenv ();
 
   qsort (names, g_strv_length (names), sizeof *names, compare_texts);
+  if (!check_no_site (names, error))
+    return FALSE;
   for (guint i = 0; names[i] != NULL; i++)
     for (guint j = 0; j < G_N_ELEMENTS (groups); j++)
       {

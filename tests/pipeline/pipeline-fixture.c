@@ -8,17 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The small test generator alone: beside it lie broken plugins that take its name. */
-static void
-link_tally (Fixture *fixture)
+void
+fixture_link_plugin (Fixture *fixture, const char *name)
 {
-  g_autofree char *tally =
-      g_build_filename (g_getenv ("GENESIS_TEST_BROKEN_DIR"), "tally.so", NULL);
+  g_autofree char *plugin = g_build_filename (g_getenv ("GENESIS_TEST_BROKEN_DIR"), name, NULL);
   g_autofree char *plugins = fixture_path (fixture, "plugins");
-  g_autofree char *link = g_build_filename (plugins, "tally.so", NULL);
+  g_autofree char *link = g_build_filename (plugins, name, NULL);
 
-  g_assert_cmpint (g_mkdir (plugins, 0700), ==, 0);
-  g_assert_cmpint (symlink (tally, link), ==, 0);
+  g_assert_cmpint (symlink (plugin, link), ==, 0);
 }
 
 void
@@ -26,9 +23,13 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
+  g_autofree char *plugins = NULL;
+
   fixture->folder = g_dir_make_tmp ("genesis-pipeline-XXXXXX", &error);
   g_assert_no_error (error);
-  link_tally (fixture);
+  plugins = fixture_path (fixture, "plugins");
+  g_assert_cmpint (g_mkdir (plugins, 0700), ==, 0);
+  fixture_link_plugin (fixture, "tally.so");
 }
 
 static void

@@ -30,6 +30,29 @@ test_help (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (outcome.out, "Exit codes:"));
 }
 
+/* "help", and where "--help" may stand. */
+static void
+test_help_words (Fixture *fixture, gconstpointer data)
+{
+  static const char *const same[][2] = {
+    { "help", "--help" },
+    { "help run", "run --help" },
+    { "help plugin show", "plugin show --help" },
+    { "plugin help show", "plugin show -h" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      g_auto (Outcome) a = { 0 };
+      g_auto (Outcome) b = { 0 };
+
+      fixture_run (fixture, &a, same[i][0]);
+      fixture_run (fixture, &b, same[i][1]);
+      g_assert_cmpint (a.code, ==, 0);
+      g_assert_cmpstr (a.out, ==, b.out);
+    }
+}
+
 static void
 test_main_help (Fixture *fixture, gconstpointer data)
 {
@@ -55,6 +78,11 @@ typedef struct
   const char *message; /* somewhere in what is said */
 } Case;
 
+#define LONG_NAME                                                                                  \
+  "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123" \
+  "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123" \
+  "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123"
+
 #define KEYS  "[pipeline]\ngenerator=org.example.tally\naggregator=org.example.sum\n"
 #define NORTH "[site:north]\npath=north.csv\nmin_samples=1\n"
 #define SOUTH "[site:south]\npath=south.csv\nmin_samples=1\n"
@@ -78,7 +106,33 @@ static const Case cases[] = {
   { "run none.ini", 66, "none.ini: no such file" },
   { "run missing.ini", 66, "no file 'none.csv'" },
   { "run ragged.ini", 65, "site 'north': " },
-  { "run few.ini", 75, "genesis: " },
+  { "run few.ini", 78, "few.ini, line 11, group [aggregator]: min_sites is 3 and this file has 2" },
+  { "config check few.ini", 78, "min_sites is 3 and this file has 2 sites; add sites or lower" },
+  { "config check good.ini --set aggregator.min_sites=3", 78, "setting 'aggregator.min_sites': " },
+  { "config check good.ini --set site:south.path=./north.csv", 78,
+    "'./north.csv' holds the rows of site 'north' too" },
+  { "config check good.ini --set output.synthetic=none/", 78, "'none/' is a folder" },
+  { "config check good.ini --set output.synthetic=-", 78, "use 'genesis generate --out -'" },
+  { "config check good.ini --set output.synthetic=\"out.csv\"", 78, "stands in quotes" },
+  { "config check good.ini --set output.synthetic=a\tb", 78, "control character" },
+  { "config check good.ini --set output.metadata=" LONG_NAME, 78, "is too long a name" },
+  { "config check good.ini --set generator.cells=x", 78,
+    "setting 'generator.cells': plugin org.example.tally, setting 'cells'" },
+  { "config show good.ini --set generator.cels=2", 78, "did you mean 'cells'?" },
+  { "config check good.ini --rows x", 2, "--rows: 'x' is not a whole number" },
+  { "run good.ini --row 5", 2, "unknown option '--row': did you mean '--rows'?" },
+  { "RUN good.ini", 2, "did you mean 'run'?" },
+  { "--quiet run good.ini", 2, "options follow the command" },
+  { "help frobnicate", 2, "unknown command 'frobnicate'" },
+  { "run -- --help", 66, "--help: no such file" },
+  { "run ", 2, "no FILE.ini" },
+  { "schema infer ", 2, "a FILE without a name" },
+  { "model show ", 2, "no MODEL" },
+  { "run \x1b[31mred\n.ini", 66, "genesis: \\x1b[31mred\\n.ini: no such file" },
+  { "run \xe2\x80\xaered.ini", 66, "genesis: \\u202ered.ini: no such file" },
+  { "run \xff.ini", 66, "genesis: \\xff.ini: no such file" },
+  { "run good.ini --dry-run --set pipeline.generator=org.example.idle", 1, "asks nothing of this" },
+  { "run good.ini --set pipeline.generator=org.example.broken", 70, "the plan is a null pointer" },
   { "run small.ini", 75, "site 'north' is skipped: 3 rows, fewer than min_samples 4" },
   { "run budget.ini", 77, "gives no differential privacy" },
   { "run pinned.ini", 77, "is not the pinned file" },
@@ -145,6 +199,8 @@ test_exit_code (Fixture *fixture, gconstpointer data)
   g_auto (Outcome) outcome = { 0 };
 
   write_files (fixture);
+  fixture_link_plugin (fixture, "broken-idle-plan.so");
+  fixture_link_plugin (fixture, "broken-null-plan.so");
   fixture_run (fixture, &outcome, a_case->words);
   if (outcome.code != a_case->code || strstr (outcome.err, a_case->message) == NULL)
     g_test_message ("%s", outcome.err);
@@ -169,6 +225,10 @@ test_version (Fixture *fixture, gconstpointer data)
   node = outcome_json (&outcome);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "version"), ==,
                    GENESIS_VERSION);
+  fixture_run (fixture, &outcome, "--version --json");
+  g_assert_cmpint (outcome.code, ==, 0);
+  g_clear_pointer (&node, json_node_unref);
+  node = outcome_json (&outcome);
   fixture_run (fixture, &outcome, "--version");
   g_assert_cmpint (outcome.code, ==, 0);
   g_assert_true (g_str_has_prefix (outcome.out, "genesis " GENESIS_VERSION));
@@ -260,6 +320,17 @@ test_schema_infer (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_origin (const char *shown, const char *setting, const char *origin)
+{
+  const char *line = strstr (shown, setting);
+  const char *comment = line != NULL ? strstr (line, "# ") : NULL;
+
+  g_assert_nonnull (comment);
+  g_assert_true (g_str_has_prefix (comment + strlen ("# "), origin));
+  g_assert_cmpuint (strcspn (line, "\n"), >, (gsize)(comment - line));
+}
+
+static void
 test_config_show (Fixture *fixture, gconstpointer data)
 {
   g_auto (Outcome) outcome = { 0 };
@@ -271,14 +342,30 @@ test_config_show (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (outcome.code, ==, 0);
   node = outcome_json (&outcome);
   g_assert_true (json_object_has_member (json_node_get_object (node), "site:north"));
+  /* each value with its origin */
+  fixture_run (fixture, &outcome, "config show good.ini --seed 5 --set output.rows=7");
+  g_assert_cmpint (outcome.code, ==, 0);
+  assert_origin (outcome.out, "seed=5", "command line");
+  assert_origin (outcome.out, "rows=7", "command line");
+  assert_origin (outcome.out, "min_samples=1", "keyfile");
+  assert_origin (outcome.out, "strategy=proportional", "default");
   /* what is printed is a key file of the same settings */
-  fixture_run (fixture, &outcome, "config show good.ini");
+  fixture_run (fixture, &outcome, "config show good.ini --set output.source_column=a\\b");
   g_assert_cmpint (outcome.code, ==, 0);
   g_assert_nonnull (strstr (outcome.out, "[site:north]\n"));
   fixture_write (fixture, "shown.ini", outcome.out);
   fixture_run (fixture, &again, "config check shown.ini");
   g_assert_cmpint (again.code, ==, 0);
   g_assert_cmpstr (again.out, ==, "fine: a run could begin\n");
+  fixture_run (fixture, &again, "config show shown.ini --json");
+  g_clear_pointer (&node, json_node_unref);
+  node = outcome_json (&again);
+  g_assert_cmpstr (json_object_get_string_member (
+                       json_object_get_object_member (
+                           json_object_get_object_member (json_node_get_object (node), "output"),
+                           "source_column"),
+                       "value"),
+                   ==, "a\\b");
 }
 
 int
@@ -288,6 +375,7 @@ main (int argc, char **argv)
 #define ADD(path, data, test)                                                                      \
   g_test_add (path, Fixture, data, fixture_set_up, test, fixture_tear_down)
   ADD ("/command/help/lists-every-command", NULL, test_main_help);
+  ADD ("/command/help/is-a-word-too", NULL, test_help_words);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       g_autofree char *path = g_strdup_printf ("/command/help/teaches/%s", verbs[i]);

@@ -57,7 +57,8 @@ test_summary (Fixture *fixture, gconstpointer data)
 {
   g_auto (Outcome) outcome = { 0 };
 
-  demo_write (fixture, 200, "[site:islands]\npath=south.csv\nmin_samples=101\n");
+  demo_write (fixture, 200, "[site:islands]\npath=islands.csv\nmin_samples=101\n");
+  demo_write_table (fixture, "islands.csv", 100, 3);
   fixture_run (fixture, &outcome, "run demo.ini");
   g_assert_cmpint (outcome.code, ==, 0);
   g_assert_nonnull (
@@ -127,7 +128,7 @@ test_changed_keys (Fixture *fixture, gconstpointer data)
     { "run demo.ini --set generator.cells=8", "setting 'generator.cells': 'cells' was 16 when" },
     { "run demo.ini --set site:north.weight=2",
       "setting 'site:north.weight': 'weight' was 1.0 when" },
-    { "run demo.ini --set site:south.path=north.csv", "'path' was south.csv when" },
+    { "run demo.ini --set site:south.path=islands.csv", "'path' was south.csv when" },
     { "run demo.ini --set schema.missing=?", "'missing' was not set when" },
     { "run more.ini --set pipeline.run_dir=demo.ini.run",
       "group [site:islands]: the site is not part of" },
@@ -136,7 +137,8 @@ test_changed_keys (Fixture *fixture, gconstpointer data)
   g_autoptr (JsonNode) node = NULL;
 
   demo_write (fixture, 200, "");
-  fixture_write (fixture, "more.ini", DEMO_KEYS DEMO_SITES "[site:islands]\npath=north.csv\n");
+  fixture_write (fixture, "more.ini", DEMO_KEYS DEMO_SITES "[site:islands]\npath=islands.csv\n");
+  demo_write_table (fixture, "islands.csv", 100, 3);
   fixture_write (fixture, "less.ini", DEMO_KEYS "[site:north]\npath=north.csv\nmin_samples=1\n");
   demo_run (fixture, "run demo.ini --json", &node);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -166,9 +168,10 @@ test_no_quorum (Fixture *fixture, gconstpointer data)
   g_auto (Outcome) outcome = { 0 };
 
   demo_write (fixture, 200, "");
-  fixture_run (fixture, &outcome, "run demo.ini --set aggregator.min_sites=3");
+  fixture_run (fixture, &outcome,
+               "run demo.ini --set site:north.min_samples=201 --set aggregator.min_sites=2");
   g_assert_cmpint (outcome.code, ==, 75);
-  g_assert_nonnull (strstr (outcome.err, "fewer than min_sites 3"));
+  g_assert_nonnull (strstr (outcome.err, "fewer than min_sites 2"));
   g_assert_false (fixture_has (fixture, "out"));
   demo_run (fixture, "run demo.ini --json", &node);
 }
