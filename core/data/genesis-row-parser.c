@@ -260,7 +260,7 @@ genesis_row_parser_read_chunk (GenesisRowParser *self, GenesisTable **chunk, GEr
   guint64 row = 0;
   int got = 1;
 
-  resize_chunk (self, 0, self->capacity > 0 ? largest : MIN (FIRST_ROWS, largest));
+  resize_chunk (self, 0, self->capacity >= largest ? largest : MIN (FIRST_ROWS, largest));
   while (row < largest && (got = genesis_records_step (self->records, &cells, error)) > 0)
     {
       if (row == self->capacity)
