@@ -65,14 +65,24 @@ command_refuse (const char *title, const char *format, ...)
   return EXIT_USAGE;
 }
 
+static int
+fail_interrupted (void)
+{
+  command_complain ("interrupted");
+  return EXIT_INTERRUPTED;
+}
+
+int
+command_fail_unless_stopped (GCancellable *cancellable, const GError *error)
+{
+  return g_cancellable_is_cancelled (cancellable) ? fail_interrupted () : command_fail (error);
+}
+
 int
 command_fail (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      command_complain ("interrupted");
-      return EXIT_INTERRUPTED;
-    }
+    return fail_interrupted ();
   command_complain ("%s", error->message);
   return genesis_error_get_exit_code (error);
 }
@@ -203,9 +213,7 @@ int
 command_dispatch (const char *title, const char *text, const Command *const *commands, int argc,
                   char **argv)
 {
-  gboolean asks_help = argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"));
-
-  if (asks_help)
+  if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
     {
       print_commands (title, text, commands);
       return command_finish ();
@@ -284,6 +292,16 @@ drop_separator (int *argc, char **argv)
       }
 }
 
+/* Printed here, not by GLib, which would not see that it cannot be written. */
+static gboolean
+asks_help (char **argv)
+{
+  for (guint i = 1; argv[i] != NULL && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+      return TRUE;
+  return FALSE;
+}
+
 int
 command_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
                const char *description)
@@ -295,6 +313,12 @@ command_parse (int *argc, char ***argv, const GOptionEntry *entries, const char 
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_description (context, description);
   g_set_prgname ((*argv)[0]);
+  if (asks_help (*argv))
+    {
+      g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+      return command_print (help);
+    }
   if (!g_option_context_parse (context, argc, argv, &error))
     return refuse_option (words, entries, error);
   drop_separator (argc, *argv);

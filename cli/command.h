@@ -38,6 +38,8 @@ void command_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 int command_refuse (const char *title, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Prints the error and returns its exit code; 130 for an interrupted one. */
 int command_fail (const GError *error);
+/* The same; whatever fails once the user has stopped it is an interruption. */
+int command_fail_unless_stopped (GCancellable *cancellable, const GError *error);
 /* Exactly one word, not empty, is left beside the options: -1; else a refusal's exit code. */
 int command_require_word (int argc, char **argv, const char *what);
 /* Writes text and a newline to stdout, made safe for a terminal; a failure is exit code 74, else

@@ -226,6 +226,12 @@ is_same_file (const char *a, const char *b)
          && info_a.st_ino == info_b.st_ino;
 }
 
+static void
+show_progress (GenesisFederatedGenerator *generator, const char *what, double share)
+{
+  progress_say_share (what, share);
+}
+
 static int
 draw (const Options *o, const Request *request)
 {
@@ -244,12 +250,16 @@ draw (const Options *o, const Request *request)
   g_object_set (generator, "seed", request->seed, "threads", (guint)request->threads, NULL);
   progress_start (o->quiet);
   progress_say ("drawing rows");
+  if (g_signal_lookup ("progress", GENESIS_TYPE_FEDERATED_GENERATOR) != 0)
+    g_signal_connect (generator, "progress", G_CALLBACK (show_progress), NULL);
   done = genesis_federated_generator_load_model (generator, o->model, &error)
          && genesis_federated_generator_generate_csv (generator, request->rows, request->strategy,
                                                       request->weights, path, o->source_column,
                                                       cancellable, &error);
   progress_stop ();
-  return done ? print_result (o, request, genesis_model_get_digest (model)) : command_fail (error);
+  if (done)
+    return print_result (o, request, genesis_model_get_digest (model));
+  return command_fail_unless_stopped (cancellable, error);
 }
 
 static int

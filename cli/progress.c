@@ -9,6 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "printable.h"
+
 #define TICK (G_TIME_SPAN_SECOND / 5)
 /* Shorter work shows nothing: a line that flashes helps nobody. */
 #define PATIENCE (G_TIME_SPAN_SECOND / 4)
@@ -21,6 +23,8 @@ static struct
   gboolean active, visible;
   gint64 started, since;
   char *text;
+  double share; /* in [0, 1], or -1 */
+  char *painted;
 } line;
 
 static guint
@@ -38,6 +42,25 @@ erase (void)
   if (line.visible)
     fputs ("\r\033[K", stderr);
   line.visible = FALSE;
+  g_clear_pointer (&line.painted, g_free);
+}
+
+/* "drawing rows, 40 % (2 s)"; what does not fit is cut from the text, never from the figures. */
+static char *
+format_line (gint64 now)
+{
+  g_autofree char *share =
+      line.share >= 0 ? g_strdup_printf (", %d %%", (int)(100 * line.share)) : g_strdup ("");
+  g_autofree char *figures = g_strdup_printf ("%s (%" G_GINT64_FORMAT " s)", share,
+                                              (now - line.since) / G_TIME_SPAN_SECOND);
+  glong room = (glong)count_columns () - 1 - g_utf8_strlen (figures, -1);
+  glong length = g_utf8_strlen (line.text, -1);
+  g_autofree char *cut = NULL;
+
+  if (length <= room)
+    return g_strconcat (line.text, figures, NULL);
+  cut = g_utf8_substring (line.text, 0, MAX (room - 3, 0));
+  return g_strconcat (cut, "...", figures, NULL);
 }
 
 static void
@@ -45,15 +68,16 @@ paint (void)
 {
   gint64 now = g_get_monotonic_time ();
   g_autofree char *text = NULL;
-  g_autofree char *cut = NULL;
 
   if (line.text == NULL || now - line.started < PATIENCE)
     return;
-  text = g_strdup_printf ("%s (%" G_GINT64_FORMAT " s)", line.text,
-                          (now - line.since) / G_TIME_SPAN_SECOND);
-  cut = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), (long)count_columns () - 1));
-  fprintf (stderr, "\r%s\033[K", cut);
+  text = format_line (now);
+  if (line.visible && g_strcmp0 (text, line.painted) == 0)
+    return;
+  fprintf (stderr, "\r%s\033[K", text);
   line.visible = TRUE;
+  g_free (line.painted);
+  line.painted = g_steal_pointer (&text);
 }
 
 static gpointer
@@ -82,12 +106,24 @@ progress_start (gboolean quiet)
 void
 progress_say (const char *text)
 {
+  progress_say_share (text, -1);
+}
+
+void
+progress_say_share (const char *text, double share)
+{
+  g_autofree char *safe = printable_text (text);
+
   g_mutex_lock (&line.mutex);
-  if (line.active && g_strcmp0 (line.text, text) != 0)
+  if (line.active)
     {
-      g_free (line.text);
-      line.text = g_strdup (text);
-      line.since = g_get_monotonic_time ();
+      if (g_strcmp0 (line.text, safe) != 0)
+        {
+          g_free (line.text);
+          line.text = g_steal_pointer (&safe);
+          line.since = g_get_monotonic_time ();
+        }
+      line.share = share;
       paint ();
     }
   g_mutex_unlock (&line.mutex);

@@ -9,6 +9,9 @@
 void progress_start (gboolean quiet);
 /* What is done now; the seconds since are counted beside it. */
 void progress_say (const char *text);
+/* The same with how much of it is done, in [0, 1], or -1 when that is not known. The seconds count
+   from when the text was new. */
+void progress_say_share (const char *text, double share);
 /* Takes the line away; what comes next may be printed. */
 void progress_clear (void);
 /* The end: no line any more. */

@@ -63,10 +63,7 @@ parse_options (Options *o, int *argc, char ***argv)
 static void
 show_progress (GenesisPipeline *pipeline, const char *what, double share)
 {
-  g_autofree char *text =
-      share >= 0 ? g_strdup_printf ("%s, %.0f %%", what, 100 * share) : g_strdup (what);
-
-  progress_say (text);
+  progress_say_share (what, share);
 }
 
 static void
@@ -83,9 +80,11 @@ show_round (GenesisPipeline *pipeline, const GenesisRoundInfo *round)
 }
 
 static void
-tell_dropped (GenesisPipeline *pipeline, const char *site, const char *reason)
+tell_dropped (GenesisPipeline *pipeline, const char *site, const char *reason,
+              GCancellable *cancellable)
 {
-  command_complain ("site '%s' is skipped: %s", site, reason);
+  if (!g_cancellable_is_cancelled (cancellable))
+    command_complain ("site '%s' is skipped: %s", site, reason);
 }
 
 static int
@@ -120,12 +119,14 @@ run_pipeline (const Options *o, GHashTable *overrides, const char *path)
   g_signal_connect (pipeline, "progress", G_CALLBACK (show_progress), NULL);
   g_signal_connect (pipeline, "round-finished", G_CALLBACK (show_round), NULL);
   if (!o->quiet)
-    g_signal_connect (pipeline, "site-dropped", G_CALLBACK (tell_dropped), NULL);
+    g_signal_connect (pipeline, "site-dropped", G_CALLBACK (tell_dropped), cancellable);
   progress_start (o->quiet);
   json = o->dry_run ? genesis_pipeline_preview (pipeline, cancellable, &error)
                     : genesis_pipeline_run (pipeline, cancellable, &error);
   progress_stop ();
-  return json != NULL ? print_result (o, json) : command_fail (error);
+  if (json != NULL)
+    return print_result (o, json);
+  return command_fail_unless_stopped (cancellable, error);
 }
 
 static int

@@ -317,5 +317,12 @@ genesis_pipeline_read_settings (GenesisPipeline *self, GError **error)
     self->run_folder = g_strconcat (genesis_settings_get_keyfile (settings)->path, ".run", NULL);
   self->schema_path = dup_resolved (self, "schema", "file");
   self->missing = split_markers (genesis_settings_get (settings, "schema", "missing"));
-  return read_plugins (self, error) && read_sites (self, error) && read_outputs (self, error);
+  if (!read_plugins (self, error) || !read_sites (self, error) || !read_outputs (self, error))
+    return FALSE;
+  if (self->schema_path == NULL)
+    g_ptr_array_add (self->notes,
+                     g_strdup ("the schema is drafted from the sites' tables: names, types, bounds "
+                               "and categories of their columns are in it, and public with the "
+                               "model; to disclose less, declare one with [schema] file="));
+  return TRUE;
 }

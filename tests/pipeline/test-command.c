@@ -6,68 +6,7 @@
 
 #include "pipeline-fixture.h"
 
-/* The command as people meet it: help, exit codes, what it prints. */
-
-static const char *const verbs[] = {
-  "run",    "generate",    "plugin",       "plugin list", "plugin show", "schema",  "schema infer",
-  "config", "config show", "config check", "model",       "model show",  "version",
-};
-
-static void
-test_help (Fixture *fixture, gconstpointer data)
-{
-  const char *verb = data;
-  g_auto (Outcome) outcome = { 0 };
-  g_autofree char *words = g_strdup_printf ("%s --help", verb);
-  g_autofree char *usage = g_strdup_printf ("genesis %s", verb);
-
-  fixture_run (fixture, &outcome, words);
-  g_assert_cmpint (outcome.code, ==, 0);
-  g_assert_cmpstr (outcome.err, ==, "");
-  g_assert_nonnull (strstr (outcome.out, "Usage:"));
-  g_assert_nonnull (strstr (outcome.out, usage));
-  g_assert_nonnull (strstr (outcome.out, "Example:"));
-  g_assert_nonnull (strstr (outcome.out, "Exit codes:"));
-}
-
-/* "help", and where "--help" may stand. */
-static void
-test_help_words (Fixture *fixture, gconstpointer data)
-{
-  static const char *const same[][2] = {
-    { "help", "--help" },
-    { "help run", "run --help" },
-    { "help plugin show", "plugin show --help" },
-    { "plugin help show", "plugin show -h" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
-    {
-      g_auto (Outcome) a = { 0 };
-      g_auto (Outcome) b = { 0 };
-
-      fixture_run (fixture, &a, same[i][0]);
-      fixture_run (fixture, &b, same[i][1]);
-      g_assert_cmpint (a.code, ==, 0);
-      g_assert_cmpstr (a.out, ==, b.out);
-    }
-}
-
-static void
-test_main_help (Fixture *fixture, gconstpointer data)
-{
-  g_auto (Outcome) outcome = { 0 };
-
-  fixture_run (fixture, &outcome, "--help");
-  g_assert_cmpint (outcome.code, ==, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (strchr (verbs[i], ' ') == NULL)
-      {
-        g_autofree char *line = g_strdup_printf ("\n  %s ", verbs[i]);
-
-        g_assert_nonnull (strstr (outcome.out, line));
-      }
-}
+/* The command as people meet it: exit codes, what it prints. */
 
 /* -- exit codes ------------------------------------------------------------- */
 
@@ -374,14 +313,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, data, test)                                                                      \
   g_test_add (path, Fixture, data, fixture_set_up, test, fixture_tear_down)
-  ADD ("/command/help/lists-every-command", NULL, test_main_help);
-  ADD ("/command/help/is-a-word-too", NULL, test_help_words);
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/command/help/teaches/%s", verbs[i]);
-
-      ADD (path, verbs[i], test_help);
-    }
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/command/exit-code/%d/%02u", cases[i].code, i + 1);

@@ -91,6 +91,26 @@ test_interrupted (Fixture *fixture, gconstpointer data)
   g_assert_false (fixture_has (fixture, "big.csv"));
 }
 
+/* While the sites measure: no site failed, the user stopped it. */
+static void
+test_stopped_in_a_round (Fixture *fixture, gconstpointer data)
+{
+  const char *const words[] = { "run", "demo.ini", "--threads", "1", NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (Outcome) outcome = { 0 };
+
+  demo_write (fixture, 600000, "");
+  process = fixture_start (fixture, words, NULL);
+  for (guint i = 0; i < 10000 && !fixture_has (fixture, "demo.ini.run/settings.ini"); i++)
+    g_usleep (2000);
+  g_usleep (20000);
+  g_subprocess_send_signal (process, SIGINT);
+  fixture_wait (process, &outcome);
+  g_assert_cmpint (outcome.code, ==, 130);
+  g_assert_cmpstr (outcome.err, ==, "genesis: interrupted\n");
+  g_assert_false (fixture_has (fixture, "out"));
+}
+
 static void
 test_reader_goes_away (Fixture *fixture, gconstpointer data)
 {
@@ -157,6 +177,7 @@ main (int argc, char **argv)
        test_interrupted);
   ADD ("/run/interrupted/sigterm-leaves-no-half-written-file", GINT_TO_POINTER (SIGTERM),
        test_interrupted);
+  ADD ("/run/interrupted/in-a-round-is-no-failure-of-sites", NULL, test_stopped_in_a_round);
   ADD ("/run/interrupted/reader-that-goes-away-ends-it-quietly", NULL, test_reader_goes_away);
   ADD ("/run/held/second-process-is-told", NULL, test_busy);
   return g_test_run ();

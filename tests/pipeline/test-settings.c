@@ -71,8 +71,6 @@ static const Refusal refusals[] = {
   { HEAD SITE "[evaluate]\nholdout=h.csv\n",
     "demo.ini, line 7, group [evaluate]: 'holdout' is not in this version", 78 },
   { HEAD SITE "[evaluate]\n", "demo.ini, line 6: group [evaluate] is not in this version", 78 },
-  { HEAD SITE "[evaluate]\nanything=h.csv\n",
-    "demo.ini, line 7, group [evaluate]: 'anything' is not in this version", 78 },
   { "[pipeline]\ngenerator=auto\n" SITE,
     "demo.ini, line 2, group [pipeline]: generator: 'auto' is not in this version", 78 },
   { "[pipeline]\ngenerator=org.example.taly\n" SITE,
