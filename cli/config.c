@@ -76,11 +76,11 @@ static int
 open_pipeline (int argc, char **argv, const char *help, gboolean *json, GenesisPipeline **pipeline)
 {
   g_auto (Options) o = { 0 };
-  const GOptionEntry entries[] = {
-    OVERRIDES_ENTRIES (&o.overrides),
+  const GOptionEntry own[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, json, "Print a JSON object", NULL },
     G_OPTION_ENTRY_NULL,
   };
+  g_autofree GOptionEntry *entries = overrides_join_entries (&o.overrides, own);
   g_autoptr (GHashTable) overrides =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GenesisPluginHost) host = NULL;

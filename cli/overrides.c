@@ -19,6 +19,31 @@ overrides_clear (Overrides *self)
   g_strfreev (self->set);
 }
 
+/* --set takes bytes as they are: paths need no locale. */
+GOptionEntry *
+overrides_join_entries (Overrides *self, const GOptionEntry *own)
+{
+  const GOptionEntry entries[] = {
+    { "rounds", 0, 0, G_OPTION_ARG_STRING, &self->rounds,
+      "How many rounds at most (the generator's own number)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed, "Seed of the rows that are drawn (0)", "K" },
+    { "rows", 0, 0, G_OPTION_ARG_STRING, &self->rows,
+      "How many synthetic rows (as many as were counted)", "N" },
+    { "strategy", 0, 0, G_OPTION_ARG_STRING, &self->strategy,
+      "proportional, uniform, weighted or aggregated", "S" },
+    { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->set,
+      "Any key of the file, e.g. generator.bins=128; may be repeated", "GROUP.KEY=VALUE" },
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &self->threads,
+      "How many threads (all); results do not depend on it", "N" },
+  };
+  GArray *all = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  g_array_append_vals (all, entries, G_N_ELEMENTS (entries));
+  for (; own->long_name != NULL; own++)
+    g_array_append_vals (all, own, 1);
+  return (GOptionEntry *)(gpointer)g_array_free (all, FALSE);
+}
+
 static gboolean
 is_number (const char *text)
 {

@@ -11,39 +11,8 @@ typedef struct
   char **set;
 } Overrides;
 
-/* --set takes bytes as they are: paths need no locale. */
-#define OVERRIDES_ENTRIES(o)                                                                         \
-  { "rounds",                                                                                        \
-    0,                                                                                               \
-    0,                                                                                               \
-    G_OPTION_ARG_STRING,                                                                             \
-    &(o)->rounds,                                                                                    \
-    "How many rounds at most (the generator's own number)",                                          \
-    "N" },                                                                                           \
-      { "seed", 0, 0, G_OPTION_ARG_STRING, &(o)->seed, "Seed of the rows that are drawn (0)", "K" }, \
-      { "rows",     0,                                                                               \
-        0,          G_OPTION_ARG_STRING,                                                             \
-        &(o)->rows, "How many synthetic rows (as many as were counted)",                             \
-        "N" },                                                                                       \
-      { "strategy",                                                                                  \
-        0,                                                                                           \
-        0,                                                                                           \
-        G_OPTION_ARG_STRING,                                                                         \
-        &(o)->strategy,                                                                              \
-        "proportional, uniform, weighted or aggregated",                                             \
-        "S" },                                                                                       \
-      { "set",                                                                                       \
-        0,                                                                                           \
-        0,                                                                                           \
-        G_OPTION_ARG_FILENAME_ARRAY,                                                                 \
-        &(o)->set,                                                                                   \
-        "Any key of the file, e.g. generator.bins=128; may be repeated",                             \
-        "GROUP.KEY=VALUE" },                                                                         \
-  {                                                                                                  \
-    "threads", 0, 0, G_OPTION_ARG_STRING, &(o)->threads,                                             \
-        "How many threads (all); results do not depend on it", "N"                                   \
-  }
-
+/* (transfer container): the options for the keys, and own after them; both end with a NULL name. */
+GOptionEntry *overrides_join_entries (Overrides *self, const GOptionEntry *own);
 void overrides_clear (Overrides *self);
 /* "group.key" -> value into table. -1, or the exit code of a refusal. */
 int overrides_collect (const Overrides *self, const char *title, GHashTable *table);

@@ -44,8 +44,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static int
 parse_options (Options *o, int *argc, char ***argv)
 {
-  const GOptionEntry entries[] = {
-    OVERRIDES_ENTRIES (&o->overrides),
+  const GOptionEntry own[] = {
     { "fresh", 0, 0, G_OPTION_ARG_NONE, &o->fresh, "Forget the run so far and begin anew", NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &o->dry_run,
       "Train nothing; say what would leave each site", NULL },
@@ -56,6 +55,7 @@ parse_options (Options *o, int *argc, char ***argv)
     { "profile", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &o->profile, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
+  g_autofree GOptionEntry *entries = overrides_join_entries (&o->overrides, own);
 
   return command_parse (argc, argv, entries, "FILE.ini", description);
 }
