@@ -259,6 +259,41 @@ test_schema_infer (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_no_control (const char *text)
+{
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    g_assert_true (*at == '\n' || g_unichar_isprint (g_utf8_get_char (at)));
+}
+
+/* What somebody else wrote into a header or a category never steers the terminal. */
+static void
+test_hostile_names (Fixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "run esc.ini",        "run esc.ini --json",
+                                       "model show m",       "model show m --json",
+                                       "schema infer e.csv", "run esc.ini --dry-run" };
+
+  fixture_write (fixture, "e.csv",
+                 "age\x1b[31m,\xc2\x9b"
+                 "2J,\xe2\x80\xae"
+                 "c\n31,\x1b]0;x,q\n42,y,q\n53,y,r\n31,y,q\n");
+  fixture_write (fixture, "esc.ini",
+                 KEYS "[site:e]\npath=e.csv\nmin_samples=1\n[output]\nmodel=m\n");
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_auto (Outcome) outcome = { 0 };
+
+      fixture_run (fixture, &outcome, words[i]);
+      g_assert_cmpint (outcome.code, ==, 0);
+      assert_no_control (outcome.out);
+      assert_no_control (outcome.err);
+      if (g_str_equal (words[i], "model show m"))
+        g_assert_nonnull (strstr (outcome.out, "age\\x1b[31m"));
+    }
+}
+
+static void
 assert_origin (const char *shown, const char *setting, const char *origin)
 {
   const char *line = strstr (shown, setting);
@@ -324,6 +359,7 @@ main (int argc, char **argv)
   ADD ("/command/plugin-list/all-names-rejected-files", NULL, test_plugin_rejections);
   ADD ("/command/plugin-show/names-range-and-default", NULL, test_plugin_show);
   ADD ("/command/schema-infer/same-for-any-order-of-files", NULL, test_schema_infer);
+  ADD ("/command/hostile-names/never-reach-the-terminal", NULL, test_hostile_names);
   ADD ("/command/config-show/prints-a-key-file-again", NULL, test_config_show);
   return g_test_run ();
 }
