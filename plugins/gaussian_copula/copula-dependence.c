@@ -64,13 +64,14 @@ build_ladders (solver *self)
     {
       const copula_latent *latent = &state->latents[l];
       int64_t *counts = copula_scratch (self->gen, latent->n_bins, sizeof *counts);
-      double *steps = copula_scratch (self->gen, 3 * (uint64_t)latent->n_bins, sizeof *steps);
+      double *room =
+          copula_scratch (self->gen, copula_ladder_get_room (latent->n_bins), sizeof *room);
 
-      if (counts == NULL || steps == NULL)
+      if (counts == NULL || room == NULL)
         return GENESIS_ABI_E_NOMEM;
       copula_dependence_count (self->gen, state, latent, counts);
       copula_ladder_init (&self->ladders[l], counts, latent->scores, latent->n_bins, self->quantum,
-                          steps);
+                          room);
       self->gap_of[l] = self->n_gaps;
       self->n_gaps += latent->has_gaps;
     }
@@ -142,13 +143,38 @@ get_common_mean (const solver *self, uint32_t l, uint32_t other, double common)
 }
 
 static double
-solve_pair (solver *self, uint32_t i, uint32_t j)
+get_covariance (const solver *self, uint32_t i, uint32_t j, double common)
 {
-  const copula_state *state = self->state;
-  double common = count_common (self, i, j), product;
+  uint64_t pair = copula_state_get_pair (self->state->n_latents, i, j);
+  double product = (double)self->state->products[pair] * self->quantum * self->quantum;
 
-  if (are_independent (state, i, j))
-    return 0.0;
+  return product / common
+         - get_common_mean (self, i, j, common) * get_common_mean (self, j, i, common);
+}
+
+static int
+extend (solver *self, uint32_t l)
+{
+  copula_ladder *ladder = &self->ladders[l];
+  double *room;
+
+  if (ladder->n_terms == COPULA_LADDER_FAR)
+    return 1;
+  room = copula_scratch (self->gen, COPULA_LADDER_FAR_ROOM, sizeof *room);
+  if (room != NULL)
+    copula_ladder_extend (ladder, room);
+  return room != NULL;
+}
+
+static genesis_abi_status
+solve_pair (solver *self, uint32_t i, uint32_t j, double *rho)
+{
+  const copula_ladder *a = &self->ladders[i], *b = &self->ladders[j];
+  double common = count_common (self, i, j), covariance;
+
+  *rho = 0.0;
+  if (are_independent (self->state, i, j))
+    return GENESIS_ABI_OK;
   if (!(common >= COPULA_COMMON_ROWS))
     {
       if (self->n_scarce++ == 0)
@@ -156,14 +182,13 @@ solve_pair (solver *self, uint32_t i, uint32_t j)
           self->scarce[0] = i;
           self->scarce[1] = j;
         }
-      return 0.0;
+      return GENESIS_ABI_OK;
     }
-  product = (double)state->products[copula_state_get_pair (state->n_latents, i, j)] * self->quantum
-            * self->quantum;
-  return copula_mehler_solve (&self->ladders[i], &self->ladders[j],
-                              product / common
-                                  - get_common_mean (self, i, j, common)
-                                        * get_common_mean (self, j, i, common));
+  covariance = get_covariance (self, i, j, common);
+  if (copula_mehler_is_far (a, b, covariance) && !(extend (self, i) && extend (self, j)))
+    return GENESIS_ABI_E_NOMEM;
+  *rho = copula_mehler_solve (a, b, covariance);
+  return GENESIS_ABI_OK;
 }
 
 static const char *
@@ -256,9 +281,14 @@ copula_dependence_solve (const genesis_abi_gen *gen, copula_state *state)
       if (gen->host->cancelled (gen->host->ctx))
         return GENESIS_ABI_E_CANCELLED;
       raw[(size_t)i * n + i] = 1.0;
-      for (uint32_t j = i + 1; j < n; j++)
-        raw[(size_t)i * n + j] = raw[(size_t)j * n + i] = solve_pair (&self, i, j);
+      for (uint32_t j = i + 1; j < n && status == GENESIS_ABI_OK; j++)
+        {
+          status = solve_pair (&self, i, j, &raw[(size_t)i * n + j]);
+          raw[(size_t)j * n + i] = raw[(size_t)i * n + j];
+        }
     }
+  if (status != GENESIS_ABI_OK)
+    return status;
   tell_scarce (&self);
   return repair (&self, raw);
 }

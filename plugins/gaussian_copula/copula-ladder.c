@@ -9,44 +9,82 @@
 
 #include "copula-bins.h"
 
-/* Abel's summation of the formula in the header: only finite cuts where the score steps count. */
-static void
-add_step (copula_ladder *self, const double *root, double cut, double above, double step)
+uint64_t
+copula_ladder_get_room (uint32_t n_bins)
 {
-  double before = 0.0, here = copula_bins_get_density (cut);
+  return 5 * (uint64_t)n_bins + COPULA_LADDER_NEAR + 1;
+}
 
-  for (uint32_t k = 1; k <= COPULA_MEHLER_TERMS; k++)
+/* Abel's summation of the formula in the header: only finite cuts where the score steps count, c_k
+   = k^(-1/2) sum of step x h_k-1 (cut) phi (cut). */
+static void
+fill_coefficients (copula_ladder *self)
+{
+  uint32_t n = self->n_steps;
+  double *restrict here = self->work, *restrict before = self->work + n;
+  double root_before = 0.0;
+
+  for (uint32_t i = 0; i < n; i++)
     {
-      double scaled = here / root[k];
-
-      self->c[k] += step * scaled;
-      here = cut * scaled - root[k - 1] * before / root[k];
-      before = scaled * root[k];
+      here[i] = copula_bins_get_density (self->cut[i]);
+      before[i] = 0.0;
     }
+  for (uint32_t k = 1; k <= self->n_terms; k++)
+    {
+      double root = sqrt ((double)k), inverse = 1.0 / root, sum = 0.0;
+
+      for (uint32_t i = 0; i < n; i++)
+        {
+          double next = (self->cut[i] * here[i] - root_before * before[i]) * inverse;
+
+          sum += self->step[i] * here[i];
+          before[i] = here[i];
+          here[i] = next;
+        }
+      self->c[k] = sum * inverse;
+      root_before = root;
+    }
+}
+
+static void
+add_step (copula_ladder *self, double cut, double above, double step)
+{
   self->cut[self->n_steps] = cut;
   self->above[self->n_steps] = above;
   self->step[self->n_steps++] = step;
+}
+
+static int64_t
+sum_counts (const int64_t *counts, uint32_t n_bins)
+{
+  int64_t total = 0;
+
+  for (uint32_t b = 0; b < n_bins; b++)
+    total += counts[b];
+  return total;
+}
+
+static void
+divide_room (copula_ladder *self, uint32_t n_bins, double *room)
+{
+  self->cut = room;
+  self->step = self->cut + n_bins;
+  self->above = self->step + n_bins;
+  self->work = self->above + n_bins;
+  self->c = self->work + 2 * (size_t)n_bins;
 }
 
 void
 copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *scores,
                     uint32_t n_bins, double quantum, double *room)
 {
-  int64_t total = 0, below = 0, last = 0;
+  int64_t total = sum_counts (counts, n_bins), below = 0, last = 0;
   double square = 0.0;
-  double root[COPULA_MEHLER_TERMS + 1];
 
+  self->n_terms = COPULA_LADDER_NEAR;
   self->n_steps = 0;
-  self->cut = room;
-  self->step = room + n_bins;
-  self->above = room + 2 * (size_t)n_bins;
-  for (uint32_t k = 0; k <= COPULA_MEHLER_TERMS; k++)
-    {
-      self->c[k] = 0.0;
-      root[k] = sqrt ((double)k);
-    }
-  for (uint32_t b = 0; b < n_bins; b++)
-    total += counts[b];
+  divide_room (self, n_bins, room);
+  self->c[0] = 0.0;
   for (uint32_t b = 0; b < n_bins; b++)
     {
       double p, score;
@@ -54,8 +92,8 @@ copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *s
       if (counts[b] == 0)
         continue;
       if (below > 0 && scores[b] != last)
-        add_step (self, root, copula_bins_get_cut (below, total),
-                  (double)(total - below) / (double)total, (double)(scores[b] - last) * quantum);
+        add_step (self, copula_bins_get_cut (below, total), (double)(total - below) / (double)total,
+                  (double)(scores[b] - last) * quantum);
       p = (double)counts[b] / (double)total;
       score = (double)scores[b] * quantum;
       self->c[0] += p * score;
@@ -63,9 +101,21 @@ copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *s
       below += counts[b];
       last = scores[b];
     }
-  for (uint32_t k = 0; k <= COPULA_MEHLER_TERMS; k++)
+  fill_coefficients (self);
+  for (uint32_t k = 0; k <= COPULA_LADDER_NEAR; k++)
     square -= self->c[k] * self->c[k];
   self->tail = square > 0.0 ? sqrt (square) : 0.0;
+}
+
+void
+copula_ladder_extend (copula_ladder *self, double *room)
+{
+  if (self->n_terms == COPULA_LADDER_FAR)
+    return;
+  room[0] = self->c[0];
+  self->c = room;
+  self->n_terms = COPULA_LADDER_FAR;
+  fill_coefficients (self);
 }
 
 static double

@@ -7,69 +7,62 @@
 #include <float.h>
 #include <math.h>
 
-#include "copula-plackett.h"
-
 #define TOLERANCE 1e-12
 #define MAX_STEPS 100
 #define INSIDE    1e-9
 
-/* Without the k = 0 term, by Horner. */
-static double
-sum_series (const double *product, double rho)
-{
-  double sum = 0.0;
-
-  for (uint32_t k = COPULA_MEHLER_TERMS; k >= 1; k--)
-    sum = (sum + product[k]) * rho;
-  return sum;
-}
+/* Terms that are tried, one number after the other. */
+static const uint32_t levels[] = { COPULA_LADDER_NEAR, 1200, 4800, COPULA_LADDER_FAR };
+#define N_LEVELS (sizeof levels / sizeof levels[0])
 
 typedef struct
 {
-  double product[COPULA_MEHLER_TERMS + 1];
-  copula_plackett tail; /* beyond the edge, once asked for */
-  double edge, base;    /* how far the series serves, and g there */
-  int far;              /* 0: the series; 1, -1: the tail on that side */
+  const copula_ladder *a, *b;
+  uint32_t n_terms;
 } curve;
 
-static void
-curve_init (curve *self, const copula_ladder *a, const copula_ladder *b)
-{
-  double tail = a->tail * b->tail;
-  double edge = tail > COPULA_MEHLER_TAIL
-                    ? pow (COPULA_MEHLER_TAIL / tail, 1.0 / (COPULA_MEHLER_TERMS + 1.0))
-                    : COPULA_RHO_MAX;
-
-  self->far = 0;
-  self->edge = fmin (fmax (edge, COPULA_MEHLER_EDGE), COPULA_RHO_MAX);
-  for (uint32_t k = 0; k <= COPULA_MEHLER_TERMS; k++)
-    self->product[k] = a->c[k] * b->c[k];
-}
-
+/* Horner's rule without the k = 0 term, in four chains: term 4 m + j belongs to chain j. */
 static double
 evaluate (const curve *self, double rho)
 {
-  if (self->far == 0)
-    return sum_series (self->product, rho);
-  return self->base + self->far * copula_plackett_integrate (&self->tail, fabs (rho));
+  const double *a = self->a->c, *b = self->b->c;
+  double square = rho * rho, fourth = square * square;
+  double sums[4] = { 0.0, 0.0, 0.0, 0.0 };
+
+  for (uint32_t k = self->n_terms; k > 0; k -= 4)
+    for (uint32_t j = 0; j < 4; j++)
+      sums[j] = sums[j] * fourth + a[k - j] * b[k - j];
+  return rho * (sums[3] + rho * sums[2] + square * (sums[1] + rho * sums[0]));
 }
 
-static void
-go_far (curve *self, const copula_ladder *a, const copula_ladder *b, int side)
+/* How far n terms serve. */
+static double
+get_reach (const copula_ladder *a, const copula_ladder *b, uint32_t n_terms)
 {
-  self->base = sum_series (self->product, side * self->edge);
-  copula_plackett_init (&self->tail, a, b, side, self->edge);
-  self->far = side;
+  double tail = a->tail * b->tail;
+
+  if (tail <= COPULA_MEHLER_TAIL)
+    return COPULA_RHO_MAX;
+  return fmin (pow (COPULA_MEHLER_TAIL / tail, 1.0 / (n_terms + 1.0)), COPULA_RHO_MAX);
+}
+
+static int
+has_terms (const curve *self, uint32_t n_terms)
+{
+  return n_terms <= self->a->n_terms && n_terms <= self->b->n_terms;
 }
 
 double
 copula_mehler_covariance (const copula_ladder *a, const copula_ladder *b, double rho)
 {
-  curve self;
+  curve self = { .a = a, .b = b };
 
-  curve_init (&self, a, b);
-  if (fabs (rho) > self.edge && self.edge < COPULA_RHO_MAX)
-    go_far (&self, a, b, rho > 0.0 ? 1 : -1);
+  for (uint32_t level = 0; level < N_LEVELS && has_terms (&self, levels[level]); level++)
+    {
+      self.n_terms = levels[level];
+      if (fabs (rho) <= get_reach (a, b, self.n_terms))
+        break;
+    }
   return evaluate (&self, rho);
 }
 
@@ -134,29 +127,39 @@ find_root (const curve *self, double target, double a, double b)
   return b;
 }
 
+int
+copula_mehler_is_far (const copula_ladder *a, const copula_ladder *b, double covariance)
+{
+  curve self = { .a = a, .b = b, .n_terms = COPULA_LADDER_NEAR };
+  double reach = get_reach (a, b, COPULA_LADDER_NEAR);
+
+  return reach < COPULA_RHO_MAX
+         && (covariance < evaluate (&self, -reach) || covariance > evaluate (&self, reach));
+}
+
 double
 copula_mehler_solve (const copula_ladder *a, const copula_ladder *b, double covariance)
 {
-  curve self;
-  double low, high;
-  int side;
+  curve self = { .a = a, .b = b };
+  double near = 0.0;
+  int side = covariance < 0.0 ? -1 : 1;
 
   if (!isfinite (covariance))
     return 0.0;
-  curve_init (&self, a, b);
   covariance = fmin (covariance, copula_ladder_get_limit (a, b, 1) - INSIDE);
   covariance = fmax (covariance, copula_ladder_get_limit (a, b, -1) + INSIDE);
-  low = sum_series (self.product, -self.edge);
-  high = sum_series (self.product, self.edge);
-  if (!(high > low))
-    return 0.0;
-  if (covariance >= low && covariance <= high)
-    return find_root (&self, covariance, -self.edge, self.edge);
-  side = covariance > high ? 1 : -1;
-  if (self.edge >= COPULA_RHO_MAX)
-    return side * COPULA_RHO_MAX;
-  go_far (&self, a, b, side);
-  if (side * (covariance - evaluate (&self, side * COPULA_RHO_MAX)) >= 0.0)
-    return side * COPULA_RHO_MAX;
-  return find_root (&self, covariance, side * self.edge, side * COPULA_RHO_MAX);
+  for (uint32_t level = 0; level < N_LEVELS && has_terms (&self, levels[level]); level++)
+    {
+      double reach = get_reach (a, b, levels[level]);
+
+      self.n_terms = levels[level];
+      if (level == 0 && !(evaluate (&self, reach) > evaluate (&self, -reach)))
+        return 0.0;
+      if (side * (evaluate (&self, side * near) - covariance) >= 0.0)
+        break;
+      if (side * (evaluate (&self, side * reach) - covariance) >= 0.0)
+        return find_root (&self, covariance, side * near, side * reach);
+      near = reach;
+    }
+  return side * near;
 }

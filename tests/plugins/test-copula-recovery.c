@@ -63,7 +63,8 @@ fill_ladder (Recovery *self, guint latent, copula_ladder *ladder, double *varian
   scores = training_integers (self->state, "scores", NULL) + (latent > 0 ? first : 0);
   in_bins = g_new (gint64, n);
   copula_bins_count (&margin, starts, n, in_bins);
-  copula_ladder_init (ladder, in_bins, scores, n, 0x1p-14, g_new (double, 3 * n));
+  copula_ladder_init (ladder, in_bins, scores, n, 0x1p-14,
+                      g_new (double, copula_ladder_get_room (n)));
   for (guint b = 0; b < n; b++)
     {
       double p = (double)in_bins[b] / ROWS, s = (double)scores[b] * 0x1p-14;

@@ -16,7 +16,7 @@ typedef struct
 {
   guint n;
   gint64 counts[MAX_BINS], scores[MAX_BINS];
-  double room[3 * MAX_BINS];
+  double room[5 * MAX_BINS + COPULA_LADDER_NEAR + 1], far_room[COPULA_LADDER_FAR_ROOM];
   copula_ladder ladder;
 } Margin;
 
@@ -28,6 +28,7 @@ margin_init (Margin *self, guint n, const gint64 *counts, double clip)
     self->counts[b] = counts[b];
   copula_bins_score (counts, n, clip, 30, self->scores);
   copula_ladder_init (&self->ladder, counts, self->scores, n, 1.0 / SCALE, self->room);
+  copula_ladder_extend (&self->ladder, self->far_room);
 }
 
 static const gint64 half[] = { 5, 5 }, fifth[] = { 8, 2 }, third[] = { 3, 7 }, tenth[] = { 9, 1 },
