@@ -163,6 +163,7 @@ test_directory_in_order_of_name (void)
   g_autoptr (GPtrArray) list = NULL;
   static const char *const expected[] = {
     "org.example.broken",
+    "org.example.idle",
     "org.example.hostile",
     "org.example.hostile-sum",
     "org.example.larger",
