@@ -8,7 +8,7 @@
 
 #include "copula-column.h"
 
-#define COPULA_STATE_VERSION  1u
+#define COPULA_STATE_VERSION  2u
 #define COPULA_ROUNDS_DEFAULT 5u
 #define COPULA_BLOCK          2048u /* rows that one pass over the columns handles */
 #define COPULA_NORMAL_CELLS   8192u

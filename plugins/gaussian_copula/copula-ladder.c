@@ -102,7 +102,9 @@ copula_ladder_init (copula_ladder *self, const int64_t *counts, const int64_t *s
       last = scores[b];
     }
   fill_coefficients (self);
-  for (uint32_t k = 0; k <= COPULA_LADDER_NEAR; k++)
+  square -= self->c[0] * self->c[0];
+  self->variance = square > 0.0 ? square : 0.0;
+  for (uint32_t k = 1; k <= COPULA_LADDER_NEAR; k++)
     square -= self->c[k] * self->c[k];
   self->tail = square > 0.0 ? sqrt (square) : 0.0;
 }

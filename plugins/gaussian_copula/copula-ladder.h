@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #define COPULA_LADDER_NEAR 300u   /* terms of every ladder */
-#define COPULA_LADDER_FAR  17000u /* terms that serve up to |rho| = .999 */
+#define COPULA_LADDER_FAR  21600u /* terms that serve up to |rho| = .999 */
 
 /**
  * copula_ladder: a step function of a standard normal, s = s_b on (a_b, a_b+1], with its Hermite
@@ -20,6 +20,7 @@ typedef struct
 {
   uint32_t n_terms; /* COPULA_LADDER_NEAR, or COPULA_LADDER_FAR once extended */
   double *c;        /* n_terms + 1 */
+  double variance;  /* of s */
   double tail;      /* root of the sum of the squares of all coefficients beyond NEAR */
   uint32_t n_steps;
   double *cut;   /* the finite ones where the score steps */

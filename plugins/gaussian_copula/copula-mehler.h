@@ -10,11 +10,11 @@
  *   g (rho) = cov (s_i (Z_i), s_j (Z_j)) = sum_k>=1 c_ik c_jk rho^k   (Mehler 1866)
  *
  * The terms beyond the n-th sum to at most rho^(n + 1) tail_i tail_j; as many are taken as keep
- * that below 1e-9. The 300 of every ladder serve to |rho| = .94 at least; what lies farther needs
+ * that below 1e-11. The 300 of every ladder serve to |rho| = .93 at least; what lies farther needs
  * ladders that are extended. For scores that ascend g increases, so its inverse is unique.
  */
 #define COPULA_RHO_MAX     0.999
-#define COPULA_MEHLER_TAIL 1e-9
+#define COPULA_MEHLER_TAIL 1e-11
 
 /* g (rho), |rho| <= .999. */
 double copula_mehler_covariance (const copula_ladder *a, const copula_ladder *b, double rho);

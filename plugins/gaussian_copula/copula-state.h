@@ -46,10 +46,10 @@ typedef struct
   const int64_t *means;    /* latents with gaps x latents: sum of m_g s_i */
   int64_t dependence_rows;
   const double *raw, *correlation; /* latent x latent, before and after the repair */
-  const double *repair;            /* distance, largest move, smallest eigenvalue, steps, shrunk */
+  const double *repair; /* distance, largest move, smallest eigenvalue, steps, shrunk, settled */
 } copula_state;
 
-#define COPULA_REPAIR_ENTRIES 5u
+#define COPULA_REPAIR_ENTRIES 6u
 
 uint32_t copula_state_count_gaps (const copula_state *self);
 /* Index of the pair i < j in the upper triangle, row by row. */

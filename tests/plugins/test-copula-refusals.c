@@ -95,7 +95,7 @@ test_foreign (Fixture *self, gconstpointer data)
 {
   g_autoptr (GenesisBlocks) foreign = genesis_blocks_new_state ();
   g_autoptr (GenesisBlocks) newer = genesis_blocks_copy (self->state);
-  gint64 values[5] = { 2, 1, 0, 0, 0 };
+  gint64 values[5] = { 99, 1, 0, 0, 0 };
 
   genesis_blocks_put (foreign, "histogram", GENESIS_ABI_I64, 5, values);
   assert_refused (self, foreign, "'copula'");

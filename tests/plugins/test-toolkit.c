@@ -205,7 +205,7 @@ repair (guint n, const double *from, genesis_sdk_repair *report)
   double *matrix = g_memdup2 (from, n * n * sizeof (double));
   g_autofree double *work = g_new (double, genesis_sdk_correlation_repair_get_work (n));
 
-  g_assert_true (genesis_sdk_correlation_repair (n, matrix, NULL, work, report));
+  g_assert_true (genesis_sdk_correlation_repair (n, matrix, NULL, NULL, work, report));
   return matrix;
 }
 
@@ -264,6 +264,70 @@ test_repair_known_answer (void)
   g_assert_cmpuint (report.shrunk, ==, 0);
 }
 
+/* Three entries contradict each other; the one that is hardly known gives way, the others stay. By
+   symmetry of the problem x13 = x12 x23 - sqrt ((1 - x12^2) (1 - x23^2)) at the optimum. */
+static void
+test_repair_follows_weights (void)
+{
+  double matrix[9] = { 1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1 };
+  double weights[9] = { 1, 1, 1e-3, 1, 1, 1, 1e-3, 1, 1 };
+  g_autofree double *work = g_new (double, genesis_sdk_correlation_repair_get_work (3));
+  g_autofree double *even = NULL;
+  genesis_sdk_repair report;
+
+  even = repair (3, matrix, &report);
+  g_assert_cmpfloat (even[1], <, 0.6);
+  g_assert_true (genesis_sdk_correlation_repair (3, matrix, weights, NULL, work, &report));
+  g_assert_true (report.settled);
+  g_assert_cmpfloat (fabs (matrix[1] - 0.9), <, 0.005);
+  g_assert_cmpfloat (matrix[1], ==, matrix[3]);
+  g_assert_cmpfloat (fabs (matrix[5] - matrix[1]), <, 1e-7);
+  g_assert_cmpfloat (fabs (matrix[2] - (2.0 * matrix[1] * matrix[1] - 1.0)), <, 1e-6);
+  g_assert_cmpfloat (find_smallest (3, matrix), >=, GENESIS_SDK_REPAIR_FLOOR);
+}
+
+/* The optimum by its own condition: the weighted gradient W o (A - X), with a diagonal of its own
+   choice, lies in the cone's negative normal cone at X: negative semidefinite and X times it is 0. */
+static void
+test_repair_is_optimal (void)
+{
+  for (guint n = 4; n <= 24; n += 10)
+    {
+      g_autofree double *from = g_new (double, n *n), *weights = g_new (double, n *n);
+      g_autofree double *x = NULL, *gradient = g_new0 (double, n *n);
+      g_autofree double *work = g_new (double, genesis_sdk_correlation_repair_get_work (n));
+      genesis_sdk_repair report;
+
+      fill_matrix (n, 300 + n, 0.95, from);
+      fill_matrix (n, 400 + n, 1.0, weights);
+      for (guint i = 0; i < n * n; i++)
+        weights[i] = exp (-6.0 * fabs (weights[i]));
+      x = g_memdup2 (from, n * n * sizeof (double));
+      g_assert_true (genesis_sdk_correlation_repair (n, x, weights, NULL, work, &report));
+      g_assert_true (report.settled);
+      g_assert_false (report.shrunk);
+      for (guint i = 0; i < n; i++)
+        for (guint j = 0; j < n; j++)
+          if (i != j)
+            {
+              gradient[i * n + j] = weights[i * n + j] * (from[i * n + j] - x[i * n + j]);
+              gradient[i * n + i] -= gradient[i * n + j] * x[i * n + j];
+            }
+      for (guint i = 0; i < n; i++)
+        for (guint j = 0; j < n; j++)
+          {
+            double product = 0.0;
+
+            for (guint k = 0; k < n; k++)
+              product += gradient[i * n + k] * x[k * n + j];
+            g_assert_cmpfloat (fabs (product), <, 1e-5);
+          }
+      for (guint i = 0; i < n * n; i++)
+        gradient[i] = -gradient[i];
+      g_assert_cmpfloat (find_smallest (n, gradient), >, -1e-5);
+    }
+}
+
 /* Entries that must stay 0 do, and the rest is moved instead. */
 static void
 test_repair_keeps_zeros (void)
@@ -273,7 +337,7 @@ test_repair_keeps_zeros (void)
   g_autofree double *work = g_new (double, genesis_sdk_correlation_repair_get_work (3));
   genesis_sdk_repair report;
 
-  g_assert_true (genesis_sdk_correlation_repair (3, matrix, fixed, work, &report));
+  g_assert_true (genesis_sdk_correlation_repair (3, matrix, NULL, fixed, work, &report));
   g_assert_cmpfloat (fabs (matrix[2]), <, 1e-7);
   g_assert_cmpfloat (fabs (matrix[1] - G_SQRT2 / 2.0), <, 1e-6);
   g_assert_cmpfloat (find_smallest (3, matrix), >=, GENESIS_SDK_REPAIR_FLOOR);
@@ -285,7 +349,7 @@ test_repair_refuses_nan (void)
   double matrix[4] = { 1, NAN, NAN, 1 }, work[64];
   genesis_sdk_repair report;
 
-  g_assert_false (genesis_sdk_correlation_repair (2, matrix, NULL, work, &report));
+  g_assert_false (genesis_sdk_correlation_repair (2, matrix, NULL, NULL, work, &report));
 }
 
 static void
@@ -342,6 +406,8 @@ main (int argc, char **argv)
   g_test_add_func ("/toolkit/repair/makes-a-correlation-and-is-idempotent",
                    test_repair_makes_a_correlation);
   g_test_add_func ("/toolkit/repair/known-answer-of-higham", test_repair_known_answer);
+  g_test_add_func ("/toolkit/repair/follows-weights", test_repair_follows_weights);
+  g_test_add_func ("/toolkit/repair/optimal-under-weights", test_repair_is_optimal);
   g_test_add_func ("/toolkit/repair/keeps-fixed-zeros", test_repair_keeps_zeros);
   g_test_add_func ("/toolkit/repair/nan-is-refused", test_repair_refuses_nan);
   g_test_add_func ("/toolkit/cholesky/product-in-fixed-order", test_cholesky_and_product);
