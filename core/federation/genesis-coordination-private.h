@@ -35,7 +35,9 @@ gboolean genesis_coordination_check_spec (GenesisCoordination *self, const Genes
 /* Digest of the plan that follows from the state; NULL with *finished: nothing left to ask. */
 const char *genesis_coordination_plan (GenesisCoordination *self, gboolean *finished,
                                        GError **error);
-gboolean genesis_coordination_open_round (GenesisCoordination *self, guint round, GError **error);
+/* progress, here and in close_round: begins anew. */
+gboolean genesis_coordination_open_round (GenesisCoordination *self, guint round,
+                                          GenesisProgress *progress, GError **error);
 /* *is_own_fault: the coordinator's step failed and not the partial. Durable after the next sync. */
 gboolean genesis_coordination_accept (GenesisCoordination *self, GenesisParticipant *participant,
                                       gboolean *is_own_fault, GError **error);
@@ -44,8 +46,8 @@ gboolean genesis_coordination_skip (GenesisCoordination *self, GenesisParticipan
                                     const char *reason, GError **error);
 /* The total is made, absorbed and made durable; then the states move on, global and sites' own.
    Digest of the total. */
-char *genesis_coordination_close_round (GenesisCoordination *self, GCancellable *cancellable,
-                                        GError **error);
+char *genesis_coordination_close_round (GenesisCoordination *self, GenesisProgress *progress,
+                                        GCancellable *cancellable, GError **error);
 /* Saves the model into the directory of a durable run. */
 gboolean genesis_coordination_seal (GenesisCoordination *self, GenesisModel *model, GError **error);
 

@@ -8,6 +8,9 @@
 
 #include <genesis/genesis-error.h>
 
+/* A plugin's fraction of an absorb is told in steps of a percent. */
+#define ABSORBING 100u
+
 GenesisCoordination *
 genesis_coordination_new (const GenesisRunSpec *spec, GError **error)
 {
@@ -90,9 +93,12 @@ check_cost (GenesisCoordination *self, const genesis_abi_cost *cost, GError **er
 }
 
 gboolean
-genesis_coordination_open_round (GenesisCoordination *self, guint round, GError **error)
+genesis_coordination_open_round (GenesisCoordination *self, guint round, GenesisProgress *progress,
+                                 GError **error)
 {
+  const char *title = genesis_plan_get_title (self->plan);
   genesis_abi_cost cost = { .struct_size = sizeof cost };
+  g_autofree char *what = g_strdup_printf ("round %u: %s", round, title);
 
   if (!genesis_aggregation_open (self->aggregation, self->plan, &cost, error)
       || !check_cost (self, &cost, error))
@@ -106,7 +112,7 @@ genesis_coordination_open_round (GenesisCoordination *self, guint round, GError 
   self->has_site_models = genesis_generator_has_site_models (self->generator)
                           && self->participants->len <= GENESIS_SITE_MODELS_MAX;
   g_clear_pointer (&self->info, genesis_round_info_unref);
-  self->info = genesis_round_info_new (round, genesis_plan_get_title (self->plan));
+  self->info = genesis_round_info_new (round, title);
   for (guint i = 0; i < self->participants->len; i++)
     {
       GenesisParticipant *participant = g_ptr_array_index (self->participants, i);
@@ -114,6 +120,7 @@ genesis_coordination_open_round (GenesisCoordination *self, guint round, GError 
       participant->is_accepted = FALSE;
       g_clear_pointer (&participant->next_own, genesis_blocks_unref);
     }
+  genesis_progress_begin (progress, what, 0);
   return TRUE;
 }
 
@@ -230,9 +237,41 @@ collect_warnings (GenesisCoordination *self)
   self->info->warnings = (char **)g_ptr_array_steal (warnings, NULL);
 }
 
+/* How far absorb is, is known only of a plugin that tells it. */
+static void
+note_fraction (double fraction, const char *what, gpointer user_data)
+{
+  GenesisProgressPart *part = user_data;
+
+  if (part->size == 0)
+    {
+      part->size = ABSORBING;
+      genesis_progress_expect (part->progress, ABSORBING);
+    }
+  genesis_progress_part_reach (part, (guint64)(fraction * ABSORBING));
+}
+
+/* The plugin's own words about it are not told: a phrase that comes and goes helps nobody. */
+static GenesisBlocks *
+absorb (GenesisCoordination *self, GenesisBlocks *total, GenesisProgress *progress,
+        GCancellable *cancellable, GError **error)
+{
+  g_autofree char *what = g_strdup_printf ("round %u: absorbing the answers", self->round);
+  GenesisProgressPart part = { progress, 0, 0 };
+  GenesisBlocks *next;
+
+  genesis_progress_begin (progress, what, 0);
+  genesis_progress_tell (progress);
+  genesis_generator_set_progress (self->generator, note_fraction, &part);
+  next = genesis_generator_absorb (self->generator, self->state, self->state, self->plan, total,
+                                   cancellable, error);
+  genesis_generator_set_progress (self->generator, NULL, NULL);
+  return next;
+}
+
 char *
-genesis_coordination_close_round (GenesisCoordination *self, GCancellable *cancellable,
-                                  GError **error)
+genesis_coordination_close_round (GenesisCoordination *self, GenesisProgress *progress,
+                                  GCancellable *cancellable, GError **error)
 {
   g_autoptr (GenesisBlocks) total = genesis_aggregation_close (self->aggregation, error);
   g_autoptr (GenesisBlocks) next = NULL;
@@ -241,8 +280,7 @@ genesis_coordination_close_round (GenesisCoordination *self, GCancellable *cance
 
   if (total == NULL)
     return NULL;
-  next = genesis_generator_absorb (self->generator, self->state, self->state, self->plan, total,
-                                   cancellable, error);
+  next = absorb (self, total, progress, cancellable, error);
   if (next == NULL)
     return NULL;
   genesis_encoder_init (&encoder);

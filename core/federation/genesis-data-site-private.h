@@ -4,15 +4,18 @@
 
 #include <genesis/genesis-data-site.h>
 
+#include "federation/genesis-progress-private.h"
 #include "host/genesis-generator-private.h"
 
 G_BEGIN_DECLS
 
 /* The site's answer to a plan: one pass over its rows, chunk by chunk, summed into a fresh partial.
-   n_rows may be NULL. Touches nothing of the site that another thread could write. */
+   n_rows may be NULL. part: reaches the rows that were measured. Touches nothing of the site that
+   another thread could write. */
 GenesisBlocks *genesis_data_site_measure (GenesisDataSite *self, GenesisGenerator *generator,
                                           GenesisBlocks *state, GenesisPlan *plan, guint64 *n_rows,
-                                          GCancellable *cancellable, GError **error);
+                                          GenesisProgressPart *part, GCancellable *cancellable,
+                                          GError **error);
 /* As genesis_data_site_get_n_samples (), from any thread and with cancellation. */
 gint64 genesis_data_site_count (GenesisDataSite *self, GCancellable *cancellable, GError **error);
 

@@ -131,29 +131,49 @@ typedef struct
   GenesisPlan *plan;
   GenesisBlocks *sums;
   GCancellable *cancellable;
+  GenesisProgressPart *part;
   guint64 n_rows;
+  guint64 chunk_rows; /* of the chunk at hand */
 } Pass;
+
+/* The plugin's words are about one chunk of many, and not told. */
+static void
+note_fraction (double fraction, const char *what, gpointer user_data)
+{
+  Pass *pass = user_data;
+
+  genesis_progress_part_reach (pass->part,
+                               pass->n_rows + (guint64)(fraction * (double)pass->chunk_rows));
+}
 
 static gboolean
 measure_chunk (GenesisTable *chunk, gpointer user_data, GError **error)
 {
   Pass *pass = user_data;
 
-  pass->n_rows += genesis_table_get_n_rows (chunk);
-  return genesis_generator_measure (pass->generator, pass->state, pass->plan, chunk, pass->sums,
-                                    pass->cancellable, error);
+  pass->chunk_rows = genesis_table_get_n_rows (chunk);
+  if (!genesis_generator_measure (pass->generator, pass->state, pass->plan, chunk, pass->sums,
+                                  pass->cancellable, error))
+    return FALSE;
+  pass->n_rows += pass->chunk_rows;
+  genesis_progress_part_reach (pass->part, pass->n_rows);
+  return TRUE;
 }
 
 GenesisBlocks *
 genesis_data_site_measure (GenesisDataSite *self, GenesisGenerator *generator, GenesisBlocks *state,
-                           GenesisPlan *plan, guint64 *n_rows, GCancellable *cancellable,
-                           GError **error)
+                           GenesisPlan *plan, guint64 *n_rows, GenesisProgressPart *part,
+                           GCancellable *cancellable, GError **error)
 {
   g_autoptr (GenesisBlocks) sums = genesis_blocks_new_for_plan (plan, GENESIS_BUFFER_BACKING_HEAP);
-  Pass pass = { generator, state, plan, sums, cancellable, 0 };
+  Pass pass = { generator, state, plan, sums, cancellable, part, 0, 0 };
+  gboolean done;
 
-  if (!genesis_source_foreach_chunk (self->source, self->schema, measure_chunk, &pass, cancellable,
-                                     error))
+  genesis_generator_set_progress (generator, note_fraction, &pass);
+  done = genesis_source_foreach_chunk (self->source, self->schema, measure_chunk, &pass,
+                                       cancellable, error);
+  genesis_generator_set_progress (generator, NULL, NULL);
+  if (!done)
     return NULL;
   if (n_rows != NULL)
     *n_rows = pass.n_rows;
@@ -328,6 +348,7 @@ genesis_data_site_train_local (GenesisDataSite *self, GCancellable *cancellable,
   g_auto (GenesisEncoder) encoder = { NULL };
   GenesisBlocks *next;
   gboolean finished = FALSE;
+  GenesisProgressPart part = { NULL, 0, 0 };
   guint64 n_rows = 0;
 
   g_return_val_if_fail (GENESIS_IS_DATA_SITE (self), NULL);
@@ -349,7 +370,7 @@ genesis_data_site_train_local (GenesisDataSite *self, GCancellable *cancellable,
                      self->name, self->round);
       return NULL;
     }
-  partial = genesis_data_site_measure (self, self->generator, self->state, plan, &n_rows,
+  partial = genesis_data_site_measure (self, self->generator, self->state, plan, &n_rows, &part,
                                        cancellable, error);
   if (partial == NULL || !genesis_blocks_check_partial (partial, plan, n_rows, error))
     return NULL;

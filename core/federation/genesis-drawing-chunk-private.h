@@ -19,6 +19,7 @@ struct _GenesisDrawing
   guint64 *ends; /* row pi(i) is the first site's whose end is above it; NULL: the pooled model's */
   GenesisPermutation permutation;
   GenesisGenerator *generator; /* of the thread that calls */
+  GenesisProgress *progress;   /* borrowed, or NULL */
 };
 
 /* An instance for one thread, which may use so many threads itself. */

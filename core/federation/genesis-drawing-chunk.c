@@ -60,25 +60,48 @@ deal_rows (GenesisDrawing *self, guint64 first_row, guint64 n_rows, Deal *deal)
     }
 }
 
+/* The rows of a chunk so far, and those that a call is about to add to them. */
+typedef struct
+{
+  GenesisProgressPart part;
+  guint64 n_drawn, n_asked;
+} Drawn;
+
+static void
+note_fraction (double fraction, const char *what, gpointer user_data)
+{
+  Drawn *drawn = user_data;
+
+  genesis_progress_part_reach (&drawn->part,
+                               drawn->n_drawn + (guint64)(fraction * (double)drawn->n_asked));
+}
+
 /* The rows of one chunk that one state gives, site "" being the pooled model. */
 static GenesisTable *
 sample (GenesisDrawing *self, GenesisGenerator *generator, GenesisBlocks *state, const char *site,
-        guint64 chunk, guint64 n_rows, GCancellable *cancellable, GError **error)
+        guint64 chunk, guint64 n_rows, Drawn *drawn, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GenesisTable) table = genesis_table_new (self->model->schema, n_rows);
   GenesisStream stream;
+  gboolean done;
 
+  drawn->n_asked = n_rows;
   genesis_stream_init_chunk (&stream, self->seed, self->model->generator, site, chunk);
-  if (!genesis_generator_sample (generator, state, &stream, chunk * GENESIS_CHUNK_ROWS, table,
-                                 cancellable, error))
+  genesis_generator_set_progress (generator, note_fraction, drawn);
+  done = genesis_generator_sample (generator, state, &stream, chunk * GENESIS_CHUNK_ROWS, table,
+                                   cancellable, error);
+  genesis_generator_set_progress (generator, NULL, NULL);
+  if (!done)
     return NULL;
+  drawn->n_drawn += n_rows;
+  genesis_progress_part_reach (&drawn->part, drawn->n_drawn);
 
   return g_steal_pointer (&table);
 }
 
 static GPtrArray *
 sample_sites (GenesisDrawing *self, GenesisGenerator *generator, guint64 chunk, const Deal *deal,
-              GCancellable *cancellable, GError **error)
+              Drawn *drawn, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -89,8 +112,8 @@ sample_sites (GenesisDrawing *self, GenesisGenerator *generator, guint64 chunk, 
 
       if (deal->n_rows[i] == 0)
         continue;
-      table = sample (self, generator, site->state, site->name, chunk, deal->n_rows[i], cancellable,
-                      error);
+      table = sample (self, generator, site->state, site->name, chunk, deal->n_rows[i], drawn,
+                      cancellable, error);
       if (table == NULL)
         {
           g_prefix_error (error, "site '%s': ", site->name);
@@ -149,14 +172,16 @@ genesis_drawing_draw_chunk (GenesisDrawing *self, GenesisGenerator *generator, g
   guint64 n_rows = MIN (GENESIS_CHUNK_ROWS, self->n_rows - first_row);
   g_auto (Deal) deal = { NULL };
   g_autoptr (GPtrArray) tables = NULL;
+  Drawn drawn = { { self->progress, n_rows, 0 }, 0, 0 };
 
   if (site_of_row != NULL)
     *site_of_row = NULL;
   if (self->ends == NULL)
-    return sample (self, generator, self->model->state, "", chunk, n_rows, cancellable, error);
+    return sample (self, generator, self->model->state, "", chunk, n_rows, &drawn, cancellable,
+                   error);
 
   deal_rows (self, first_row, n_rows, &deal);
-  tables = sample_sites (self, generator, chunk, &deal, cancellable, error);
+  tables = sample_sites (self, generator, chunk, &deal, &drawn, cancellable, error);
   if (tables == NULL)
     return NULL;
   if (site_of_row != NULL)

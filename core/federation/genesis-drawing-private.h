@@ -5,6 +5,7 @@
 #include <genesis/genesis-federated-generator.h>
 
 #include "federation/genesis-model-private.h"
+#include "federation/genesis-progress-private.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,8 @@ gboolean genesis_drawing_foreach (GenesisDrawing *self, GenesisDrawnChunkFunc fu
 GenesisTable *genesis_drawing_make_chunk (GenesisDrawing *self, guint64 chunk,
                                           GCancellable *cancellable, const char ***site_of_row,
                                           GError **error);
+/* progress: borrowed, told in the thread that calls foreach; NULL: nobody listens. */
+void genesis_drawing_set_progress (GenesisDrawing *self, GenesisProgress *progress);
 /* "pooled" or "site-models": which was done, for the metadata. */
 const char *genesis_drawing_get_origin (GenesisDrawing *self);
 

@@ -95,9 +95,15 @@ deliver (Queue *queue, guint64 number, GenesisDrawnChunkFunc func, gpointer user
   Slot *slot = &queue->slots[number % queue->n_slots];
   gboolean done = FALSE;
 
+  genesis_progress_tell (queue->drawing->progress);
   g_mutex_lock (&queue->mutex);
   while (!slot->is_ready)
-    g_cond_wait (&queue->changed, &queue->mutex);
+    {
+      g_cond_wait (&queue->changed, &queue->mutex);
+      g_mutex_unlock (&queue->mutex);
+      genesis_progress_tell (queue->drawing->progress);
+      g_mutex_lock (&queue->mutex);
+    }
   g_mutex_unlock (&queue->mutex);
 
   /* The slot is this thread's until delivered says otherwise. */
@@ -165,7 +171,9 @@ draw_on_threads (GenesisDrawing *self, guint n_workers, GenesisDrawnChunkFunc fu
 
   g_mutex_init (&queue.mutex);
   g_cond_init (&queue.changed);
+  genesis_progress_set_waiter (self->progress, &queue.mutex, &queue.changed);
   done = run_queue (&queue, n_workers, func, user_data, cancellable, error);
+  genesis_progress_set_waiter (self->progress, NULL, NULL);
   for (guint i = 0; i < queue.n_slots; i++)
     slot_clear (&slots[i]);
   g_cond_clear (&queue.changed);
@@ -198,12 +206,15 @@ genesis_drawing_foreach (GenesisDrawing *self, GenesisDrawnChunkFunc func, gpoin
                          GCancellable *cancellable, GError **error)
 {
   guint n_workers;
+  gboolean done;
 
   g_return_val_if_fail (self != NULL && func != NULL, FALSE);
 
+  genesis_progress_begin (self->progress, "drawing rows", self->n_rows);
+  genesis_progress_tell (self->progress);
   n_workers = (guint)MIN (self->threads, self->n_chunks);
-  if (n_workers <= 1)
-    return draw_here (self, func, user_data, cancellable, error);
-
-  return draw_on_threads (self, n_workers, func, user_data, cancellable, error);
+  done = n_workers <= 1 ? draw_here (self, func, user_data, cancellable, error)
+                        : draw_on_threads (self, n_workers, func, user_data, cancellable, error);
+  genesis_progress_tell (self->progress);
+  return done;
 }

@@ -143,6 +143,12 @@ genesis_drawing_free (GenesisDrawing *self)
   g_free (self);
 }
 
+void
+genesis_drawing_set_progress (GenesisDrawing *self, GenesisProgress *progress)
+{
+  self->progress = progress;
+}
+
 const char *
 genesis_drawing_get_origin (GenesisDrawing *self)
 {

@@ -23,6 +23,7 @@ typedef struct
   GHashTable *weights; /* site name -> double *, or NULL */
   GenesisModel *model;
   GenesisPlugin *plugin;
+  GMainContext *context; /* where signals of an asynchronous call go; NULL: emitted at once */
 } Generation;
 
 static void
@@ -31,6 +32,7 @@ generation_free (Generation *generation)
   g_clear_pointer (&generation->weights, g_hash_table_unref);
   g_clear_pointer (&generation->model, genesis_model_unref);
   g_clear_object (&generation->plugin);
+  g_clear_pointer (&generation->context, g_main_context_unref);
   g_free (generation);
 }
 
@@ -88,6 +90,37 @@ start_drawing (const Generation *generation, GError **error)
   return genesis_drawing_new (generation->model, generation->plugin, generation->n_rows,
                               generation->strategy, generation->weights, generation->seed,
                               generation->threads, error);
+}
+
+/* Whose call it is, for the signal. */
+typedef struct
+{
+  GenesisFederatedGenerator *self;
+  GMainContext *context;
+} Caller;
+
+static void
+tell_progress (const char *what, double share, gpointer user_data)
+{
+  const Caller *caller = user_data;
+
+  genesis_federated_generator_emit_progress (caller->self, what, share, caller->context);
+}
+
+/* A handler of the signal may drop the caller's reference, and not this one. */
+static gboolean
+draw (GenesisFederatedGenerator *self, const Generation *generation, GenesisDrawing *drawing,
+      GenesisDrawnChunkFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GenesisFederatedGenerator) kept = g_object_ref (self);
+  Caller caller = { kept, generation->context };
+  g_autoptr (GenesisProgress) progress = genesis_progress_new (tell_progress, &caller);
+  gboolean done;
+
+  genesis_drawing_set_progress (drawing, progress);
+  done = genesis_drawing_foreach (drawing, func, user_data, cancellable, error);
+  genesis_drawing_set_progress (drawing, NULL);
+  return done;
 }
 
 /* What was done, for the metadata. */
@@ -179,7 +212,7 @@ generate (GenesisFederatedGenerator *self, const Generation *generation, GCancel
     return NULL;
   table = genesis_table_new (generation->model->schema, generation->n_rows);
   filling.table = table;
-  if (!genesis_drawing_foreach (drawing, fill_rows, &filling, cancellable, error))
+  if (!draw (self, generation, drawing, fill_rows, &filling, cancellable, error))
     return NULL;
   remember (self, generation, drawing);
   return g_steal_pointer (&table);
@@ -235,7 +268,8 @@ generate_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *c
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * genesis_federated_generator_generate() on another thread.
+ * genesis_federated_generator_generate() on another thread. Signals are emitted in the caller's
+ * thread-default main context, before @callback.
  */
 void
 genesis_federated_generator_generate_async (GenesisFederatedGenerator *self, guint64 n_rows,
@@ -256,6 +290,7 @@ genesis_federated_generator_generate_async (GenesisFederatedGenerator *self, gui
       g_task_return_error (task, error);
       return;
     }
+  generation->context = g_main_context_ref_thread_default ();
   g_task_set_task_data (task, generation, (GDestroyNotify)generation_free);
   g_task_run_in_thread (task, generate_in_thread);
 }
@@ -324,8 +359,7 @@ check_source_column (GenesisDrawing *drawing, GenesisSchema *schema, const char 
  * @weights: (nullable): with strategy weighted, a dictionary of type `a{sd}` from site names to
  * weights; %NULL: those of genesis_federated_generator_set_site_weights()
  * @path: file to write; complete or absent afterwards
- * @source_column: (nullable): name of an added last column with the site that a row came from. It
- * discloses origin
+ * @source_column: (nullable): an added last column with the site of a row; it discloses origin
  * @cancellable: (nullable): stops the call
  * @error: return location
  *
@@ -358,7 +392,7 @@ genesis_federated_generator_generate_csv (GenesisFederatedGenerator *self, guint
   if (writer == NULL)
     return FALSE;
   writing.writer = writer;
-  if (!genesis_drawing_foreach (drawing, write_rows, &writing, cancellable, error)
+  if (!draw (self, generation, drawing, write_rows, &writing, cancellable, error)
       || !genesis_csv_writer_close (writer, error))
     return FALSE;
   remember (self, generation, drawing);

@@ -62,12 +62,17 @@ void genesis_federated_generator_take_model (GenesisFederatedGenerator *self, Ge
 GenesisModel *genesis_federated_generator_ref_model (GenesisFederatedGenerator *self,
                                                      const char *purpose, GError **error);
 void genesis_federated_generator_set_finished (GenesisFederatedGenerator *self, gboolean finished);
+void genesis_federated_generator_install_signals (GObjectClass *object_class);
 /* Signals, in the context of the caller of train. */
 void genesis_federated_generator_emit_round (GenesisFederatedGenerator *self,
                                              GenesisRoundInfo *info);
 void genesis_federated_generator_emit_dropped (GenesisFederatedGenerator *self, const char *site,
                                                const char *reason);
 void genesis_federated_generator_emit_warning (GenesisFederatedGenerator *self, const char *text);
+/* Of generate as well, which may run beside train: context says whose call it is, NULL for this
+   thread's. */
+void genesis_federated_generator_emit_progress (GenesisFederatedGenerator *self, const char *what,
+                                                double share, GMainContext *context);
 guint genesis_federated_generator_count_threads (GenesisFederatedGenerator *self);
 /* A table that does not change any more; NULL: none are set. */
 GHashTable *genesis_federated_generator_ref_shares (GenesisFederatedGenerator *self);

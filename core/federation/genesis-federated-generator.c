@@ -188,42 +188,6 @@ genesis_federated_generator_finalize (GObject *object)
 }
 
 static void
-install_signals (GObjectClass *object_class)
-{
-  /**
-   * GenesisFederatedGenerator::round-finished:
-   * @self: the generator
-   * @round: what the round did
-   *
-   * A round was closed and absorbed; the model is that after the round.
-   */
-  g_signal_new ("round-finished", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0, NULL,
-                NULL, NULL, G_TYPE_NONE, 1, GENESIS_TYPE_ROUND_INFO);
-  /**
-   * GenesisFederatedGenerator::site-dropped:
-   * @self: the generator
-   * @site: its name
-   * @reason: why
-   *
-   * A site does not take part: once when it is skipped at enrolment, else for each round that
-   * closes without it.
-   */
-  g_signal_new ("site-dropped", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0, NULL,
-                NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  /**
-   * GenesisFederatedGenerator::warning:
-   * @self: the generator
-   * @text: what to know about the model
-   *
-   * The generator plugin warned when it absorbed a round's total: the model is made, and less is in
-   * it than one might think. Once for each text of a run; what plugins say about sites' own models
-   * is not among them. The metadata holds them by round.
-   */
-  g_signal_new ("warning", G_OBJECT_CLASS_TYPE (object_class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-}
-
-static void
 genesis_federated_generator_class_init (GenesisFederatedGeneratorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -300,7 +264,7 @@ genesis_federated_generator_class_init (GenesisFederatedGeneratorClass *klass)
   properties[PROP_FINISHED] = g_param_spec_boolean ("finished", NULL, NULL, FALSE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  install_signals (object_class);
+  genesis_federated_generator_install_signals (object_class);
 }
 
 static void

@@ -143,6 +143,14 @@ on_site_dropped (GenesisInProcessDriver *driver, const char *site, const char *r
   genesis_federated_generator_emit_dropped (user_data, site, reason);
 }
 
+static void
+on_progress (GenesisInProcessDriver *driver, const char *what, double share, gpointer user_data)
+{
+  GenesisFederatedGenerator *self = user_data;
+
+  genesis_federated_generator_emit_progress (self, what, share, self->context);
+}
+
 static GenesisModel *
 on_build_model (GenesisInProcessDriver *driver, gpointer user_data)
 {
@@ -154,8 +162,8 @@ on_build_model (GenesisInProcessDriver *driver, gpointer user_data)
 static gboolean
 start_driver (GenesisFederatedGenerator *self, Training *training, GError **error)
 {
-  const GenesisInProcessObserver observer = { on_round_closed, on_site_dropped, on_build_model,
-                                              self };
+  const GenesisInProcessObserver observer = { on_round_closed, on_site_dropped, on_progress,
+                                              on_build_model, self };
 
   if (self->driver != NULL)
     return genesis_coordination_check_spec (genesis_in_process_driver_get_coordination (

@@ -60,7 +60,7 @@ do_open_round (GenesisInProcessDriver *self, guint round)
 {
   g_autoptr (GError) error = NULL;
 
-  if (genesis_coordination_open_round (self->coordination, round, &error))
+  if (genesis_coordination_open_round (self->coordination, round, self->progress, &error))
     genesis_driver_tell_coordinator (self, GENESIS_RUN_OPENED, NULL, round);
   else
     genesis_driver_tell_broken (self, g_steal_pointer (&error));
@@ -143,7 +143,7 @@ do_close_round (GenesisInProcessDriver *self, guint round, GCancellable *cancell
   GPtrArray *rounds = genesis_coordination_get_rounds (self->coordination);
   g_autoptr (GError) error = NULL;
   g_autofree char *total =
-      genesis_coordination_close_round (self->coordination, cancellable, &error);
+      genesis_coordination_close_round (self->coordination, self->progress, cancellable, &error);
   gboolean finished = FALSE;
   const char *plan;
   GenesisRunMessage *message;

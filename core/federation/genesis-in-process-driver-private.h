@@ -24,6 +24,9 @@ typedef struct
   void (*round_closed) (GenesisInProcessDriver *driver, GenesisRoundInfo *info, gpointer user_data);
   void (*site_dropped) (GenesisInProcessDriver *driver, const char *site, const char *reason,
                         gpointer user_data);
+  /* How far the work is that run waits for; share -1: not known. */
+  void (*progress) (GenesisInProcessDriver *driver, const char *what, double share,
+                    gpointer user_data);
   /* (transfer full): the model of the state as it is; needed to seal a durable run */
   GenesisModel *(*build_model) (GenesisInProcessDriver *driver, gpointer user_data);
   gpointer user_data;

@@ -177,6 +177,7 @@ pump (GenesisInProcessDriver *self, GCancellable *cancellable)
 static void
 invite_sites (GenesisInProcessDriver *self)
 {
+  genesis_progress_begin (self->progress, "counting rows", 0);
   for (guint i = 0; i < self->n_invited; i++)
     {
       GenesisParticipant *participant = g_ptr_array_index (self->participants, i);
@@ -205,7 +206,7 @@ genesis_in_process_driver_run (GenesisInProcessDriver *self, guint rounds, guint
              > genesis_coordinator_machine_get_closed (self->machine))
     allowed += genesis_run_journal_get_n_closed (journal)
                - genesis_coordinator_machine_get_closed (self->machine);
-  self->pool = genesis_site_pool_new (threads, self->participants->len);
+  self->pool = genesis_site_pool_new (threads, self->participants->len, self->progress);
   if (genesis_coordination_has_begun (self->coordination))
     genesis_site_pool_prepare (self->pool, spec->generator,
                                genesis_coordination_get_session (self->coordination), spec->schema,
@@ -244,6 +245,14 @@ genesis_in_process_driver_add_site (GenesisInProcessDriver *self, GenesisDataSit
     }
 }
 
+static void
+tell_progress (const char *what, double share, gpointer user_data)
+{
+  GenesisInProcessDriver *self = user_data;
+
+  self->observer.progress (self, what, share, self->observer.user_data);
+}
+
 GenesisInProcessDriver *
 genesis_in_process_driver_new (const GenesisRunSpec *spec, const GenesisInProcessObserver *observer,
                                GError **error)
@@ -262,6 +271,7 @@ genesis_in_process_driver_new (const GenesisRunSpec *spec, const GenesisInProces
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->deliveries);
   g_queue_init (&self->unsynced);
+  self->progress = genesis_progress_new (tell_progress, self);
   return self;
 }
 
@@ -277,6 +287,7 @@ genesis_in_process_driver_free (GenesisInProcessDriver *self)
   g_clear_pointer (&self->by_name, g_hash_table_unref);
   g_clear_pointer (&self->participants, g_ptr_array_unref);
   g_clear_pointer (&self->recording, g_ptr_array_unref);
+  g_clear_pointer (&self->progress, genesis_progress_free);
   g_clear_error (&self->broken);
   g_clear_error (&self->outcome);
   g_free (self->reason);

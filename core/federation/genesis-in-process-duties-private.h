@@ -19,8 +19,9 @@ struct _GenesisInProcessDriver
   GHashTable *by_name;     /* name -> GenesisParticipant, borrowed */
   guint n_invited;         /* the first ones of participants that the machine has seen */
   GenesisSitePool *pool;   /* during run */
-  GQueue deliveries;       /* Delivery */
-  GQueue unsynced;         /* GenesisParticipant whose part is accepted and not durable yet */
+  GenesisProgress *progress;
+  GQueue deliveries; /* Delivery */
+  GQueue unsynced;   /* GenesisParticipant whose part is accepted and not durable yet */
   gboolean is_running, is_cancelled;
   char *reason;
   GError *broken;  /* what the coordinator's own step said */

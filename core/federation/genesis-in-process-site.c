@@ -10,13 +10,22 @@
 
 /* What the sites' machines ask for, and what came of it. */
 
+/* units: what the task is worth in the progress of all. (transfer full) task */
+static void
+push_task (GenesisInProcessDriver *self, GenesisSiteTask *task, guint64 units)
+{
+  task->part = (GenesisProgressPart){ self->progress, units, 0 };
+  genesis_progress_expect (self->progress, units);
+  genesis_site_pool_push (self->pool, task);
+}
+
 void
 genesis_driver_start_count (GenesisInProcessDriver *self, GenesisParticipant *participant)
 {
   participant->is_counting = TRUE;
-  genesis_site_pool_push (self->pool,
-                          genesis_site_task_new (GENESIS_SITE_TASK_COUNT, participant->site,
-                                                 participant->index));
+  push_task (self,
+             genesis_site_task_new (GENESIS_SITE_TASK_COUNT, participant->site, participant->index),
+             1);
 }
 
 static void
@@ -106,7 +115,7 @@ start_measure (GenesisInProcessDriver *self, GenesisParticipant *participant, gu
       genesis_driver_tell_broken (self, g_steal_pointer (&error));
       return;
     }
-  genesis_site_pool_push (self->pool, g_steal_pointer (&task));
+  push_task (self, g_steal_pointer (&task), participant->n_rows);
 }
 
 static void

@@ -21,6 +21,7 @@ typedef enum
  * @own: state of the site's own model, or %NULL when none is kept
  * @stored: canonical bytes of a partial that was accepted before, or %NULL; taken in place of a
  * measurement
+ * @part: of the progress of all; its size is what the caller expects of this task
  * @error: why it failed, or %NULL
  * @n_rows: of the site
  * @plan_digest: of the plan as the site's side computed it
@@ -39,6 +40,7 @@ typedef struct
   GenesisBlocks *asked, *own;
   GBytes *stored;
   guint64 stored_rows;
+  GenesisProgressPart part;
   /* out */
   GError *error;
   guint64 n_rows;
@@ -67,8 +69,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSiteTask, genesis_site_task_free)
  */
 typedef struct _GenesisSitePool GenesisSitePool;
 
-/* threads at least 1. n_sites says how many threads are of use; the others widen host->parallel. */
-GenesisSitePool *genesis_site_pool_new (guint threads, guint n_sites);
+/* threads at least 1. n_sites says how many threads are of use; the others widen host->parallel.
+   progress: borrowed, what the tasks are parts of; told while pop waits. */
+GenesisSitePool *genesis_site_pool_new (guint threads, guint n_sites, GenesisProgress *progress);
 void genesis_site_pool_free (GenesisSitePool *self);
 /* What measuring needs. To be called once, before the first MEASURE; settings, schema and plugin
    are referenced. */
@@ -80,9 +83,6 @@ void genesis_site_pool_push (GenesisSitePool *self, GenesisSiteTask *task);
 GenesisSiteTask *genesis_site_pool_pop (GenesisSitePool *self);
 /* Asks the running tasks to stop. They fail with G_IO_ERROR_CANCELLED and are popped as ever. */
 void genesis_site_pool_cancel (GenesisSitePool *self);
-/* Takes the request back, once everything is popped. */
-void genesis_site_pool_reset (GenesisSitePool *self);
-guint genesis_site_pool_get_width (GenesisSitePool *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSitePool, genesis_site_pool_free)
 

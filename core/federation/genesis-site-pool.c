@@ -20,6 +20,7 @@ struct _GenesisSitePool
   guint width, inner_width;
   GThreadPool *threads;
   GCancellable *cancellable;
+  GenesisProgress *progress; /* borrowed */
 
   /* read-only after prepare */
   GenesisPlugin *plugin;
@@ -164,7 +165,7 @@ answer (GenesisSitePool *self, Instance *instance, GenesisSiteTask *task, GError
       genesis_generator_set_quiet (instance->generator, FALSE);
       task->partial =
           genesis_data_site_measure (task->site, instance->generator, task->asked, instance->plan,
-                                     &task->n_rows, self->cancellable, error);
+                                     &task->n_rows, &task->part, self->cancellable, error);
       if (task->partial == NULL)
         return FALSE;
       genesis_encoder_init (&encoder);
@@ -220,6 +221,7 @@ work (gpointer data, gpointer user_data)
       else
         run_measure (self, task);
     }
+  genesis_progress_part_reach (&task->part, task->part.size);
   g_mutex_lock (&self->lock);
   task->is_done = TRUE;
   self->n_running--;
@@ -261,13 +263,21 @@ genesis_site_pool_pop (GenesisSitePool *self)
 {
   GenesisSiteTask *task;
 
+  genesis_progress_tell (self->progress);
   g_mutex_lock (&self->lock);
   task = g_queue_peek_head (&self->tasks);
   while (task != NULL && !task->is_done)
-    g_cond_wait (&self->done, &self->lock);
+    {
+      g_cond_wait (&self->done, &self->lock);
+      g_mutex_unlock (&self->lock);
+      genesis_progress_tell (self->progress);
+      g_mutex_lock (&self->lock);
+    }
   g_queue_pop_head (&self->tasks);
   dispatch (self);
   g_mutex_unlock (&self->lock);
+  if (task != NULL)
+    genesis_progress_tell (self->progress);
   return task;
 }
 
@@ -275,20 +285,6 @@ void
 genesis_site_pool_cancel (GenesisSitePool *self)
 {
   g_cancellable_cancel (self->cancellable);
-}
-
-void
-genesis_site_pool_reset (GenesisSitePool *self)
-{
-  g_assert (g_queue_is_empty (&self->tasks));
-  g_object_unref (self->cancellable);
-  self->cancellable = g_cancellable_new ();
-}
-
-guint
-genesis_site_pool_get_width (GenesisSitePool *self)
-{
-  return self->width;
 }
 
 void
@@ -304,7 +300,7 @@ genesis_site_pool_prepare (GenesisSitePool *self, GenesisPlugin *plugin,
 }
 
 GenesisSitePool *
-genesis_site_pool_new (guint threads, guint n_sites)
+genesis_site_pool_new (guint threads, guint n_sites, GenesisProgress *progress)
 {
   GenesisSitePool *self = g_new0 (GenesisSitePool, 1);
 
@@ -317,6 +313,8 @@ genesis_site_pool_new (guint threads, guint n_sites)
   g_queue_init (&self->tasks);
   g_queue_init (&self->waiting);
   g_queue_init (&self->instances);
+  self->progress = progress;
+  genesis_progress_set_waiter (progress, &self->lock, &self->done);
   self->threads = g_thread_pool_new (work, self, self->width, FALSE, NULL);
   return self;
 }
@@ -328,6 +326,7 @@ genesis_site_pool_free (GenesisSitePool *self)
     return;
   genesis_site_pool_cancel (self);
   g_thread_pool_free (self->threads, FALSE, TRUE);
+  genesis_progress_set_waiter (self->progress, NULL, NULL);
   g_queue_clear_full (&self->tasks, (GDestroyNotify)genesis_site_task_free);
   g_queue_clear (&self->waiting);
   g_queue_clear_full (&self->instances, (GDestroyNotify)instance_free);

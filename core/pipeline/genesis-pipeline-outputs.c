@@ -36,7 +36,6 @@ write_synthetic (GenesisPipeline *self, guint64 rows, GCancellable *cancellable,
 {
   const GenesisPipelineOutputs *outputs = &self->outputs;
 
-  genesis_pipeline_report_progress (self, "drawing rows", -1);
   return make_folder_of (outputs->synthetic, error)
          && genesis_federated_generator_generate_csv (self->generator, rows, outputs->strategy,
                                                       outputs->weights, outputs->synthetic,

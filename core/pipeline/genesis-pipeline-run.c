@@ -30,6 +30,13 @@ forward_warning (GenesisFederatedGenerator *generator, const char *text, Genesis
   g_signal_emit_by_name (self, "warning", text);
 }
 
+static void
+forward_progress (GenesisFederatedGenerator *generator, const char *what, double share,
+                  GenesisPipeline *self)
+{
+  genesis_pipeline_report_progress (self, what, share);
+}
+
 static GenesisAggregator *
 make_aggregator (GenesisPipeline *self)
 {
@@ -85,6 +92,7 @@ make_generator (GenesisPipeline *self, GenesisSchema *schema, GError **error)
     }
   g_signal_connect_object (self->generator, "round-finished", G_CALLBACK (forward_round), self, 0);
   g_signal_connect_object (self->generator, "site-dropped", G_CALLBACK (forward_dropped), self, 0);
+  g_signal_connect_object (self->generator, "progress", G_CALLBACK (forward_progress), self, 0);
   g_signal_connect_object (self->generator, "warning", G_CALLBACK (forward_warning), self, 0);
   return add_sites (self, schema, error);
 }
@@ -107,15 +115,14 @@ prepare (GenesisPipeline *self, GenesisRunState *state, GenesisPipelineSchema *s
 static GenesisTrainingResult *
 train (GenesisPipeline *self, GenesisRunState state, GCancellable *cancellable, GError **error)
 {
-  genesis_pipeline_report_progress (self,
-                                    state == GENESIS_RUN_STATE_SEALED ? "reading the sealed run"
-                                                                      : "round 1",
-                                    -1);
   if (state == GENESIS_RUN_STATE_SEALED)
-    g_ptr_array_add (self->notes,
-                     g_strdup_printf ("the run in '%s' is sealed: nothing was asked of the sites, "
-                                      "the outputs were drawn again; --fresh trains anew",
-                                      self->run_folder));
+    {
+      genesis_pipeline_report_progress (self, "reading the sealed run", -1);
+      g_ptr_array_add (self->notes,
+                       g_strdup_printf ("the run in '%s' is sealed: nothing was asked of the "
+                                        "sites, the outputs were drawn again; --fresh trains anew",
+                                        self->run_folder));
+    }
   return genesis_federated_generator_train (self->generator, G_MAXUINT, cancellable, error);
 }
 

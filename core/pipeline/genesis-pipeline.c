@@ -85,6 +85,9 @@ genesis_pipeline_class_init (GenesisPipelineClass *klass)
    * @self: the pipeline
    * @what: what is done now
    * @share: how much of it is done, in [0, 1], or -1 when that is not known
+   *
+   * Told when something else begins and then once a percent at most; see
+   * #GenesisFederatedGenerator::progress.
    */
   signals[SIGNAL_PROGRESS] =
       g_signal_new ("progress", GENESIS_TYPE_PIPELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

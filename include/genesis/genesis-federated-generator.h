@@ -37,8 +37,9 @@ GENESIS_API gboolean genesis_strategy_from_text (const char      *text,
  * "threads" (0 = all), "max-retries" (how often a site that failed is asked again in a round), "run-directory"
  * (NULL = not durable), "fresh" (whether an earlier run in that directory is removed), "finished".
  *
- * Signals: "round-finished" (GenesisRoundInfo), "site-dropped" (site name, reason), "warning" (text), in the
- * thread-default main context of the caller of train.
+ * Signals: "round-finished" (GenesisRoundInfo), "site-dropped" (site name, reason), "warning" (text), "progress" (what
+ * is done now, utf8; the share of it that is done, gdouble in [0, 1], or -1 when unknown), in the thread-default main
+ * context of the caller of train or generate.
  */
 #define GENESIS_TYPE_FEDERATED_GENERATOR (genesis_federated_generator_get_type ())
 GENESIS_API
