@@ -4,13 +4,18 @@
 
 #include <string.h>
 
-#include <cblas.h>
-
 #include "copula-pattern.h"
 #include "copula-question.h"
 #include "copula-rows.h"
 #include "genesis-sdk-fail.h"
 #include "genesis-sdk-rows.h"
+
+/* OpenBLAS by its Fortran name. cblas_dsyrk has a second provider, the reference cblas that GSL
+   brings; when the program or the library links GSL that one is found first, and is many times
+   slower. */
+extern void dsyrk_ (const char *uplo, const char *trans, const int *n, const int *k,
+                    const double *alpha, const double *a, const int *lda, const double *beta,
+                    double *c, const int *ldc);
 
 /* Rows whose products may meet in one double: (2^16)^2 x 2^20 = 2^52, every partial sum is an
    exact integer. */
@@ -181,10 +186,12 @@ flush_products (meter *self)
 static void
 add_products (meter *self)
 {
+  const int order = (int)self->order, n = (int)self->rows.n, stride = COPULA_BLOCK;
+  const double one = 1.0;
+
   if (self->held + self->rows.n > EXACT_ROWS)
     flush_products (self);
-  cblas_dsyrk (CblasColMajor, CblasUpper, CblasTrans, (int)self->order, (int)self->rows.n, 1.0,
-               self->matrix, COPULA_BLOCK, 1.0, self->products, (int)self->order);
+  dsyrk_ ("U", "T", &order, &n, &one, self->matrix, &stride, &one, self->products, &order);
   self->held += self->rows.n;
 }
 
