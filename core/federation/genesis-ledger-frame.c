@@ -10,11 +10,13 @@
 
 #include "base/genesis-encoder-private.h"
 
+#define TAIL_READINGS 4u
+
 static const guint8 frame_magic[4] = { 'G', 'L', 'F', '1' };
 
 typedef struct
 {
-  guint32 type;
+  guint32 type, crc;
   guint64 sequence, batch;
   const guint8 *previous;
   gsize body_at, body_size, end;
@@ -49,9 +51,9 @@ genesis_ledger_frame_encode (GByteArray *to, GenesisRunRecordType type, guint64 
   g_byte_array_append (to, encoder.bytes->data, encoder.bytes->len);
 }
 
-/* A whole frame with a right CRC at this offset, whatever its place in the chain. */
+/* What says it is a frame at this offset; its CRC is not looked at. */
 static gboolean
-read_frame (const guint8 *data, gsize size, gsize at, Frame *frame)
+read_head (const guint8 *data, gsize size, gsize at, Frame *frame)
 {
   GenesisDecoder decoder;
 
@@ -71,16 +73,27 @@ read_frame (const guint8 *data, gsize size, gsize at, Frame *frame)
   if (genesis_decoder_get_raw (&decoder, frame->body_size) == NULL && frame->body_size > 0)
     return FALSE;
   frame->end = frame->body_at + frame->body_size + 4;
+  frame->crc = genesis_decoder_get_u32 (&decoder);
 
-  return genesis_decoder_get_u32 (&decoder) == genesis_crc32 (0, data + at, frame->end - 4 - at)
-         && !genesis_decoder_failed (&decoder);
+  return !genesis_decoder_failed (&decoder);
+}
+
+/* A whole frame with a right CRC at this offset, whatever its place in the chain. */
+static gboolean
+read_frame (const guint8 *data, gsize size, gsize at, Frame *frame)
+{
+  return read_head (data, size, at, frame)
+         && frame->crc == genesis_crc32 (0, data + at, frame->end - 4 - at);
 }
 
 /* A good frame somewhere after a bad one that should have been number sequence, and of a later
-   batch: see the header. */
+   batch: see the header. A torn write leaves few bytes that look like frames; a tail with so many
+   that their checksums would read it TAIL_READINGS times was made up, and counts as damage. */
 static gboolean
-finds_later_batch (const guint8 *data, gsize size, gsize at, guint64 sequence, gsize *where)
+finds_later_batch (const guint8 *data, gsize size, gsize at, guint64 sequence)
 {
+  const guint64 most = TAIL_READINGS * (guint64)(size - at);
+  guint64 n_read = 0;
   Frame frame;
 
   while (at < size)
@@ -90,10 +103,11 @@ finds_later_batch (const guint8 *data, gsize size, gsize at, guint64 sequence, g
       if (found == NULL)
         return FALSE;
       at = (gsize)(found - data);
-      if (read_frame (data, size, at, &frame) && frame.batch > sequence)
+      if (read_head (data, size, at, &frame) && frame.batch > sequence)
         {
-          *where = at;
-          return TRUE;
+          n_read += frame.end - at;
+          if (n_read > most || read_frame (data, size, at, &frame))
+            return TRUE;
         }
       at++;
     }
@@ -165,7 +179,7 @@ take_frame (GenesisLedgerContent *self, GBytes *bytes, const guint8 *data, const
 static gboolean
 parse_frames (GenesisLedgerContent *self, GBytes *bytes, const char *path, GError **error)
 {
-  gsize size, where;
+  gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
   Frame frame;
 
@@ -181,7 +195,7 @@ parse_frames (GenesisLedgerContent *self, GBytes *bytes, const char *path, GErro
       take_frame (self, bytes, data, &frame);
     }
 
-  if (finds_later_batch (data, size, self->good_size, self->next_sequence, &where))
+  if (finds_later_batch (data, size, self->good_size, self->next_sequence))
     return set_damage_error (path, self->good_size, "good records follow it", error);
 
   return TRUE;
