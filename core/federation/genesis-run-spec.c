@@ -131,16 +131,24 @@ add_plugin_facts (GPtrArray *facts, const GenesisRunSpec *spec, const genesis_ab
   return TRUE;
 }
 
+/* Another version may ask and answer otherwise under the same settings. */
+static void
+add_plugin_fact (GPtrArray *facts, const char *role, GenesisPlugin *plugin)
+{
+  g_ptr_array_add (facts, g_strdup_printf ("%s=%s", role, genesis_plugin_get_id (plugin)));
+  g_ptr_array_add (facts, g_strdup_printf ("%s_version=%s, state %u", role,
+                                           genesis_plugin_get_version (plugin),
+                                           genesis_plugin_get_state_version (plugin)));
+}
+
 static void
 add_public_facts (GPtrArray *facts, const GenesisRunSpec *spec, const genesis_abi_session *session,
                   GPtrArray *participants)
 {
   g_autofree char *schema = genesis_schema_dup_digest (spec->schema);
 
-  g_ptr_array_add (facts,
-                   g_strdup_printf ("generator=%s", genesis_plugin_get_id (spec->generator)));
-  g_ptr_array_add (facts,
-                   g_strdup_printf ("aggregator=%s", genesis_plugin_get_id (spec->aggregator)));
+  add_plugin_fact (facts, "generator", spec->generator);
+  add_plugin_fact (facts, "aggregator", spec->aggregator);
   g_ptr_array_add (facts, g_strdup_printf ("rounds=%u", session->rounds));
   g_ptr_array_add (facts, g_strdup_printf ("min_sites=%u", session->min_sites));
   g_ptr_array_add (facts, g_strdup_printf ("largest_weight=%" G_GUINT64_FORMAT "/1048576",

@@ -364,36 +364,6 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_records (fixture), ==, 3);
 }
 
-/* 40,000 heads of records that each reach to the end of the file: reading all of them would be
-   reading 50 GB. */
-static void
-test_tail_of_heads (Fixture *fixture, gconstpointer data)
-{
-  const guint n_heads = 40000;
-  g_autoptr (GError) error = NULL;
-  g_auto (GenesisEncoder) encoder = { NULL };
-  g_autoptr (GenesisLedger) ledger = NULL;
-  const guint8 hash[32] = { 0 };
-
-  genesis_encoder_init (&encoder);
-  genesis_encoder_put_raw (&encoder, GENESIS_LEDGER_HEADER, GENESIS_LEDGER_HEADER_SIZE);
-  for (guint i = 0; i < n_heads; i++)
-    {
-      genesis_encoder_put_raw (&encoder, "GLF1", 4);
-      genesis_encoder_put_u32 (&encoder, 60 * (n_heads - i - 1));
-      genesis_encoder_put_u32 (&encoder, GENESIS_RUN_RECORD_OPENED);
-      genesis_encoder_put_u64 (&encoder, 2);
-      genesis_encoder_put_u64 (&encoder, 2);
-      genesis_encoder_put_raw (&encoder, hash, sizeof hash);
-    }
-  genesis_encoder_put_u32 (&encoder, 0);
-  g_assert_true (g_file_set_contents (fixture->path, (const char *)encoder.bytes->data,
-                                      encoder.bytes->len, &error));
-  ledger = genesis_ledger_open (fixture->path, &fixture->fault, &error);
-  g_assert_null (ledger);
-  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
-}
-
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -410,7 +380,6 @@ main (int argc, char **argv)
   add ("/ledger/torn/hole-in-one-batch", test_torn_batch);
   add ("/ledger/damage/every-byte-flipped", test_flipped_everywhere);
   add ("/ledger/damage/chain-broken", test_chain);
-  add ("/ledger/damage/tail-of-heads-is-not-read-in-full", test_tail_of_heads);
   add ("/ledger/foreign-file/is-refused-and-kept", test_foreign);
   add ("/ledger/sync/killed", test_killed_sync);
   add ("/ledger/sync/disk-full-then-room", test_disk_full);
