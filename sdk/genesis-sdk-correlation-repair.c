@@ -54,23 +54,37 @@ divide_workspace (workspace *self, uint32_t n, double *work)
   self->work = self->values + n;
 }
 
-/* target = sum over eigenvalues of max (value, floor) * v v', from the vectors of self. */
+/* Lifts the eigenvalues of matrix below floor to it, from the decomposition in self: only their own
+   vectors are needed. */
 static void
-rebuild (const workspace *self, double floor, double *target)
+lift (const workspace *self, double floor, double *matrix)
 {
-  uint32_t n = self->n;
+  uint32_t n = self->n, n_low = 0;
 
+  while (n_low < n && self->values[n_low] < floor)
+    n_low++;
   for (uint32_t i = 0; i < n; i++)
-    for (uint32_t j = 0; j <= i; j++)
-      {
-        double sum = 0.0;
+    {
+      const double *row = self->vectors + (size_t)i * n;
 
-        for (uint32_t k = 0; k < n; k++)
-          sum +=
-              fmax (self->values[k], floor) * self->vectors[i * n + k] * self->vectors[j * n + k];
-        target[i * n + j] = sum;
-        target[j * n + i] = sum;
-      }
+      for (uint32_t k = 0; k < n_low; k++)
+        self->work[k] = (floor - self->values[k]) * row[k];
+      for (uint32_t j = 0; j <= i; j++)
+        {
+          const double *other = self->vectors + (size_t)j * n;
+          double sums[2] = { 0.0, 0.0 };
+
+          for (uint32_t k = 0; k + 1 < n_low; k += 2)
+            {
+              sums[0] += self->work[k] * other[k];
+              sums[1] += self->work[k + 1] * other[k + 1];
+            }
+          if (n_low % 2 == 1)
+            sums[0] += self->work[n_low - 1] * other[n_low - 1];
+          matrix[(size_t)i * n + j] += sums[0] + sums[1];
+          matrix[(size_t)j * n + i] = matrix[(size_t)i * n + j];
+        }
+    }
 }
 
 static int
@@ -90,7 +104,7 @@ project (workspace *self, const double *y)
     self->x[i] = y[i] - self->dual[i];
   if (!decompose (self, self->x))
     return 0;
-  rebuild (self, 0.0, self->x);
+  lift (self, 0.0, self->x);
   return 1;
 }
 
@@ -193,7 +207,8 @@ lift_eigenvalues (workspace *self, double *y)
 
   if (!decompose (self, y))
     return 0;
-  rebuild (self, LIFT, self->x);
+  memcpy (self->x, y, (size_t)n * n * sizeof (double));
+  lift (self, LIFT, self->x);
   for (uint32_t i = 0; i < n; i++)
     self->work[i] = 1.0 / sqrt (self->x[i * n + i]);
   for (uint32_t i = 0; i < n; i++)
