@@ -169,6 +169,24 @@ adopt_patterns (copula_absorber *self)
 }
 
 static genesis_abi_status
+absorb_pattern_rows (copula_absorber *self)
+{
+  uint32_t n = self->next.n_patterns;
+  genesis_abi_status status = GENESIS_ABI_OK;
+  const int64_t *rows = copula_absorber_take_counts (self, n, &status);
+  int64_t *copy = copula_scratch (self->gen, n, sizeof *copy);
+
+  if (rows == NULL)
+    return status;
+  if (copy == NULL)
+    return GENESIS_ABI_E_NOMEM;
+  for (uint32_t p = 0; p < n; p++)
+    copy[p] = rows[p] > 0 ? rows[p] : 0;
+  self->next.pattern_rows = copy;
+  return GENESIS_ABI_OK;
+}
+
+static genesis_abi_status
 absorb_rest (copula_absorber *self)
 {
   genesis_abi_status status = GENESIS_ABI_OK;
@@ -182,6 +200,8 @@ absorb_rest (copula_absorber *self)
     status = absorb_pattern_gaps (self);
   else if (status == GENESIS_ABI_OK && had_masks && !(self->asked->flags & COPULA_HAS_TIES))
     status = absorb_ties (self);
+  if (status == GENESIS_ABI_OK && self->question->pattern_rows)
+    status = absorb_pattern_rows (self);
   if (status == GENESIS_ABI_OK && self->question->dependence)
     status = absorb_dependence (self);
   return status;

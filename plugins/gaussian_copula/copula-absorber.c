@@ -4,8 +4,13 @@
 
 #include "copula-absorber.h"
 
+#include <stdio.h>
+
 #include "copula-pattern.h"
 #include "genesis-sdk-fail.h"
+
+/* Rows with rare patterns, from which share on they are told. */
+#define RARE_MUCH 0.05
 
 const int64_t *
 copula_absorber_take (copula_absorber *self, uint64_t n, genesis_abi_status *status)
@@ -131,6 +136,28 @@ place_cells (const genesis_abi_gen *gen, const copula_state *state, const int64_
     of_cell[kept[p]] = p;
 }
 
+/* Shares of single columns come out all the same, see copula_presence; what is missing together
+   does not. */
+static void
+tell_rare_patterns (const genesis_abi_gen *gen, const copula_state *state, const int64_t *kept)
+{
+  double rows = 0.0, held = 0.0;
+  char text[256];
+
+  for (uint32_t cell = 0; cell < gen->pattern_cells; cell++)
+    rows += (double)state->pattern_counts[cell];
+  for (uint32_t p = 0; p < state->n_patterns; p++)
+    held += (double)state->pattern_counts[kept[p]];
+  if (!(rows - held > RARE_MUCH * rows))
+    return;
+  snprintf (text, sizeof text,
+            "%.0f %% of the rows have patterns of missing cells beyond the %u most frequent; each "
+            "column keeps its share of missing cells, which of them are missing together is "
+            "approximate",
+            100.0 * (rows - held) / rows, (unsigned)state->n_patterns);
+  gen->host->log (gen->host->ctx, GENESIS_ABI_LOG_WARN, text);
+}
+
 static genesis_abi_status
 absorb_patterns (copula_absorber *self)
 {
@@ -160,6 +187,7 @@ absorb_patterns (copula_absorber *self)
   if (gen->pattern_exact && next->n_patterns > 0)
     next->flags |= COPULA_HAS_MASKS;
   place_cells (gen, next, kept, of_cell);
+  tell_rare_patterns (gen, next, kept);
   next->pattern_of_cell = of_cell;
   return GENESIS_ABI_OK;
 }

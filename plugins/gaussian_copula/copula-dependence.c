@@ -36,7 +36,9 @@ copula_dependence_count (const genesis_abi_gen *gen, const copula_state *state,
   memset (counts, 0, latent->n_bins * sizeof *counts);
   if (latent->kind == COPULA_LATENT_PATTERN)
     {
-      for (uint32_t cell = 0; cell < gen->pattern_cells; cell++)
+      if (state->pattern_rows != NULL)
+        memcpy (counts, state->pattern_rows, latent->n_bins * sizeof *counts);
+      for (uint32_t cell = 0; cell < gen->pattern_cells && state->pattern_rows == NULL; cell++)
         if (state->pattern_of_cell[cell] >= 0)
           counts[state->pattern_of_cell[cell]] += state->pattern_counts[cell];
     }

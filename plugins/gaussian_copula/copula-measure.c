@@ -33,8 +33,8 @@ typedef struct
   const copula_question *question;
   genesis_abi_sums *sums;
   copula_rows rows;
-  uint32_t refine_block, gaps_block, ties_block,
-      dependence_block;     /* first of its kind in the plan */
+  /* first of its kind in the plan */
+  uint32_t refine_block, gaps_block, ties_block, pattern_rows_block, dependence_block;
   int64_t **refined_starts; /* n_columns */
   uint32_t order;           /* columns of matrix */
   double *matrix, *products;
@@ -265,6 +265,9 @@ measure_block (meter *self)
     count_patterns (self);
   if (self->question->n_ties > 0)
     status = count_ties (self);
+  if (self->question->pattern_rows)
+    for (uint32_t i = 0; i < self->rows.n; i++)
+      self->sums->data[self->pattern_rows_block][self->rows.patterns[i]]++;
   if (self->question->dependence && status == GENESIS_ABI_OK)
     {
       fill_patterns (self);
@@ -342,7 +345,8 @@ measure_rest (meter *self)
   for (uint32_t c = 0; c < self->gen->n_columns; c++)
     self->gaps_block += self->question->n_refined[c] > 0;
   self->ties_block = self->gaps_block + self->question->pattern_gaps;
-  self->dependence_block = self->ties_block + self->question->n_ties;
+  self->pattern_rows_block = self->ties_block + self->question->n_ties;
+  self->dependence_block = self->pattern_rows_block + self->question->pattern_rows;
   status = prepare_refinement (self);
   if (status == GENESIS_ABI_OK && self->question->dependence)
     status = prepare_dependence (self);

@@ -172,6 +172,8 @@ copula_plan (genesis_abi_gen *self, const genesis_abi_blocks *blocks, const gene
     add_marginals (&build);
   else
     add_tables (&build, &state, &question);
+  if (question.pattern_rows)
+    add (&build, "pattern-rows", "", state.n_patterns, 0, GROUP_TABLES, 1.0);
   if (question.dependence)
     add_dependence (&build, &state);
   if (build.failed)

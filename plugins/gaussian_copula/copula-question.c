@@ -67,7 +67,7 @@ copula_question_init (const genesis_abi_gen *gen, const copula_state *state, cop
 
   self->phase = state->phase + 1;
   self->marginals = state->phase == 0;
-  self->pattern_gaps = self->n_ties = self->dependence = 0;
+  self->pattern_gaps = self->pattern_rows = self->n_ties = self->dependence = 0;
   self->n_blocks = 1;
   self->n_refined = copula_scratch (gen, gen->n_columns, sizeof *self->n_refined);
   self->refined = copula_scratch (gen, gen->n_columns, sizeof *self->refined);
@@ -85,6 +85,9 @@ copula_question_init (const genesis_abi_gen *gen, const copula_state *state, cop
     {
       self->dependence = 1;
       self->n_blocks += copula_state_count_gaps (state) > 0 ? 3 : 1;
+      /* where the hash is the mask, its cells say the same */
+      self->pattern_rows = (state->flags & COPULA_HAS_MASKS) && !gen->pattern_exact;
+      self->n_blocks += self->pattern_rows;
     }
   return status;
 }

@@ -10,8 +10,8 @@
  * copula_question: what the plan that follows from a state asks, block by block, in plan order:
  *
  *   phase 1       rows, cells:<column>..., patterns
- *   later phases  rows, refine:<column>..., pattern-gaps, tie:<column>..., products, presence,
- *                 means
+ *   later phases  rows, refine:<column>..., pattern-gaps, tie:<column>..., pattern-rows, products,
+ *                 presence, means
  *
  * plan, measure and absorb all derive it from the same state: nothing else is remembered.
  */
@@ -24,6 +24,7 @@ typedef struct
   uint32_t pattern_gaps; /* which columns the kept patterns leave empty */
   uint8_t *ties;         /* n_columns; kept patterns x levels */
   uint32_t n_ties;
+  uint32_t pattern_rows; /* with dependence: rows of each kept pattern, the nearest counted in */
   uint32_t dependence;
   uint32_t n_blocks; /* with rows; 1: nothing left to ask */
 } copula_question;

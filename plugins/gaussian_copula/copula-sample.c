@@ -7,7 +7,7 @@
 
 #include "copula-bins.h"
 #include "copula-dealer.h"
-#include "copula-dependence.h"
+#include "copula-presence.h"
 #include "genesis-sdk-cholesky.h"
 #include "genesis-sdk-fail.h"
 
@@ -29,7 +29,7 @@ typedef struct
   double *uniforms;       /* COPULA_BLOCK, of one series */
   uint32_t *patterns;     /* of the rows of the block */
   copula_dealer *dealers; /* one a column */
-  copula_dealer pattern_dealer;
+  copula_presence presence;
   const int64_t **orders; /* category: codes in order */
   double **atoms;         /* REAL: the value of each cell of one unit */
   uint32_t n;
@@ -137,35 +137,6 @@ prepare_columns (drawing *self)
   return status;
 }
 
-static genesis_abi_status
-prepare_patterns (drawing *self)
-{
-  copula_latent pattern = { .kind = COPULA_LATENT_PATTERN, .n_bins = self->state.n_patterns };
-  int64_t *counts;
-
-  if (self->state.n_patterns == 0)
-    return GENESIS_ABI_OK;
-  counts = copula_scratch (self->gen, pattern.n_bins, sizeof *counts);
-  if (counts == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  copula_dependence_count (self->gen, &self->state, &pattern, counts);
-  return copula_dealer_init (&self->pattern_dealer, self->gen, counts, NULL, pattern.n_bins);
-}
-
-static int
-draws_patterns (const drawing *self)
-{
-  return (self->state.flags & COPULA_HAS_MASKS) && self->state.n_patterns > 0
-         && self->pattern_dealer.total > 0.0;
-}
-
-static int
-draws_indicator (const drawing *self, uint32_t c)
-{
-  return !draws_patterns (self) && self->state.margins[c].missing > 0
-         && self->state.margins[c].present > 0;
-}
-
 /* Streams live until the call returns. */
 static genesis_abi_status
 open_streams (drawing *self, const genesis_abi_rng *rng)
@@ -179,7 +150,8 @@ open_streams (drawing *self, const genesis_abi_rng *rng)
       if (s < n)
         wanted |= self->state.margins[s].present > 0;
       else
-        wanted |= s < 2 * n ? draws_indicator (self, s - n) : draws_patterns (self);
+        wanted |= s < 2 * n ? copula_presence_wants_uniforms (&self->presence, s - n)
+                            : self->presence.has_patterns;
       if (!wanted)
         continue;
       self->streams[s] = rng->split (rng->ctx, s);
@@ -242,37 +214,21 @@ draw_patterns (drawing *self)
   const double *u;
   double fraction;
 
-  if (!draws_patterns (self))
+  if (!self->presence.has_patterns)
     return;
   u = fill_uniforms (self, 2 * self->gen->n_columns);
   for (uint32_t i = 0; i < self->n; i++)
-    self->patterns[i] = copula_dealer_deal (&self->pattern_dealer, u[i], &fraction);
+    self->patterns[i] = copula_dealer_deal (&self->presence.dealer, u[i], &fraction);
 }
 
 static void
 draw_presence (drawing *self, uint32_t c, uint8_t *present)
 {
-  const genesis_abi_gen *gen = self->gen;
-  const copula_margin *margin = &self->state.margins[c];
-  int32_t gap = gen->columns[c].gap;
+  const double *u = NULL;
 
-  memset (present, margin->present > 0, self->n);
-  if (gap < 0 || margin->present == 0)
-    return;
-  if (draws_patterns (self))
-    for (uint32_t i = 0; i < self->n; i++)
-      present[i] =
-          !((uint64_t)self->state.masks[(size_t)self->patterns[i] * gen->pattern_words + gap / 64]
-                >> (gap % 64)
-            & 1);
-  else if (draws_indicator (self, c))
-    {
-      const double *u = fill_uniforms (self, gen->n_columns + c);
-      double share = (double)margin->present / ((double)margin->present + (double)margin->missing);
-
-      for (uint32_t i = 0; i < self->n; i++)
-        present[i] = u[i] < share;
-    }
+  if (copula_presence_wants_uniforms (&self->presence, c))
+    u = fill_uniforms (self, self->gen->n_columns + c);
+  copula_presence_draw (&self->presence, c, self->patterns, u, self->n, present);
 }
 
 static void
@@ -298,7 +254,8 @@ draw_numbers (drawing *self, uint32_t c, genesis_abi_column_out *out, uint64_t f
 static void
 draw_codes (drawing *self, uint32_t c, genesis_abi_column_out *out, uint64_t first)
 {
-  const int64_t *order = self->orders[c], *tie = draws_patterns (self) ? self->state.ties[c] : NULL;
+  const int64_t *order = self->orders[c],
+                *tie = self->presence.has_patterns ? self->state.ties[c] : NULL;
   int32_t *codes = (int32_t *)out->values + first;
   const double *u = fill_uniforms (self, c);
 
@@ -363,7 +320,7 @@ prepare (drawing *self, const genesis_abi_blocks *blocks, const genesis_abi_rng 
   if (status == GENESIS_ABI_OK)
     status = prepare_columns (self);
   if (status == GENESIS_ABI_OK)
-    status = prepare_patterns (self);
+    status = copula_presence_init (&self->presence, self->gen, &self->state);
   if (status == GENESIS_ABI_OK)
     status = open_streams (self, rng);
   return status;

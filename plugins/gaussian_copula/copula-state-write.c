@@ -132,6 +132,7 @@ copula_state_write (const genesis_abi_gen *gen, const copula_state *self)
                 self->n_patterns > 0 ? self->pattern_of_cell : NULL);
   put_integers (&to, "pattern-masks", "", (uint64_t)self->n_patterns * gen->pattern_words,
                 self->n_patterns > 0 ? self->masks : NULL);
+  put_integers (&to, "pattern-rows", "", self->n_patterns, self->pattern_rows);
   put_latents (&to, self);
   put_dependence (&to, self);
   return to.status;

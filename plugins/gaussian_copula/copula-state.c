@@ -136,6 +136,18 @@ read_margin (reader *self, const copula_column *column, copula_margin *margin)
 }
 
 static void
+read_pattern_rows (reader *self, copula_state *state)
+{
+  if (!has_block (self, "pattern-rows", ""))
+    return;
+  state->pattern_rows = take_integers (self, "pattern-rows", "", state->n_patterns, NULL);
+  if (state->pattern_rows != NULL
+      && (!are_within (state->pattern_rows, state->n_patterns, 0, COPULA_SUM_MAX)
+          || !copula_counts_fit (state->pattern_rows, state->n_patterns)))
+    refuse (self, "pattern-rows", "", "holds counts that no table has");
+}
+
+static void
 read_patterns (reader *self, copula_state *state)
 {
   const genesis_abi_gen *gen = self->gen;
@@ -157,6 +169,7 @@ read_patterns (reader *self, copula_state *state)
   if (n % gen->pattern_words != 0)
     refuse (self, "pattern-masks", "", "has the wrong size");
   state->n_patterns = (uint32_t)(n / gen->pattern_words);
+  read_pattern_rows (self, state);
   if (!are_within (state->pattern_of_cell, gen->pattern_cells, -1, (int64_t)state->n_patterns - 1))
     refuse (self, "pattern-of-cell", "", "names a pattern that is not there");
 }

@@ -34,10 +34,12 @@ typedef struct
   const int64_t *pattern_counts; /* pattern_cells, or NULL */
   uint32_t n_patterns;           /* 0: gaps are indicators */
   const int64_t
-      *pattern_of_cell; /* pattern_cells; -1: rarer than the kept ones, looked up by mask */
-  const int64_t *masks; /* n_patterns x pattern_words */
-  const int64_t **ties; /* n_columns; n_patterns levels (-1: none seen), or NULL */
-  const int64_t **bins; /* n_columns; numeric: starts, category: codes in order */
+      *pattern_of_cell;        /* pattern_cells; -1: rarer than the kept ones, looked up by mask */
+  const int64_t *masks;        /* n_patterns x pattern_words */
+  const int64_t *pattern_rows; /* n_patterns, rarer rows counted for the nearest; or NULL: the cells
+                                  of pattern_of_cell say it */
+  const int64_t **ties;        /* n_columns; n_patterns levels (-1: none seen), or NULL */
+  const int64_t **bins;        /* n_columns; numeric: starts, category: codes in order */
   uint32_t *n_bins;
   uint32_t n_latents;
   copula_latent *latents;

@@ -102,6 +102,8 @@ class State:
             self.steps.append(Step(counts, scores))
 
     def counts(self, kind, column):
+        if kind == PATTERN and "pattern-rows" in self.blocks:
+            return self.blocks["pattern-rows"]
         if kind == PATTERN:
             of_cell = np.asarray(self.blocks["pattern-of-cell"])
             counts = np.zeros(of_cell.max() + 1)
