@@ -240,7 +240,6 @@ test_identical_columns (void)
     for (guint row = 0; row < n; row++)
       made_integers (table, c)[row] = (gint64)rint ((c % 2 ? -800.0 : 800.0) * z[2 * row]);
   training = training_new (schema, 3);
-  training_set (training, "bins", "24");
   state = fit_once (training, table);
   rows = training_sample (training, state, 1, 5000);
   for (guint row = 0; row < 5000; row++)
