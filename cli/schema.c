@@ -22,7 +22,8 @@ static const char help[] =
 
 typedef struct
 {
-  char *missing, *out;
+  char *missing, *out, *date_order;
+  char **dialect;
   gboolean json;
 } Options;
 
@@ -31,22 +32,54 @@ options_clear (Options *options)
 {
   g_free (options->missing);
   g_free (options->out);
+  g_free (options->date_order);
+  g_strfreev (options->dialect);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* NAME=VALUE each; NULL with error. */
+static GenesisCsvDialect *
+make_dialect (char **settings, GError **error)
+{
+  g_autoptr (GenesisCsvDialect) dialect = genesis_csv_dialect_new ();
+
+  for (guint i = 0; settings != NULL && settings[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (settings[i], "=", 2);
+
+      if (parts[0] == NULL || parts[1] == NULL)
+        {
+          g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                       "--dialect '%s' has no value; write NAME=VALUE, as delimiter=semicolon",
+                       settings[i]);
+          return NULL;
+        }
+      if (!genesis_csv_dialect_set (dialect, parts[0], parts[1], error))
+        return NULL;
+    }
+  return g_steal_pointer (&dialect);
+}
 
 static GenesisSchema *
 infer (const Options *o, char **paths, char ***findings, GError **error)
 {
   g_auto (GStrv) markers = o->missing != NULL ? g_strsplit (o->missing, ";", -1) : NULL;
   g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new ((const char *const *)markers);
+  g_autoptr (GenesisCsvDialect) dialect = make_dialect (o->dialect, error);
   GenesisSchema *schema;
 
+  if (dialect == NULL
+      || (o->date_order != NULL
+          && !genesis_schema_draft_set_date_order (draft, o->date_order, error)))
+    return NULL;
   for (guint i = 0; paths[i] != NULL; i++)
     {
+      g_autoptr (GenesisSource) source =
+          genesis_source_new_for_csv_with_dialect (paths[i], dialect);
       g_autoptr (GenesisSchemaDraft) own = genesis_schema_draft_new ((const char *const *)markers);
 
-      if (!genesis_schema_draft_add_csv (own, paths[i], error)
+      if (!genesis_source_draft (source, own, NULL, error)
           || !genesis_schema_draft_merge (draft, own, error))
         return NULL;
     }
@@ -103,6 +136,11 @@ run_infer (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "missing", 0, 0, G_OPTION_ARG_FILENAME, &o.missing,
       "Markers of a missing value; an empty cell always is one", "M;M" },
+    { "date-order", 0, 0, G_OPTION_ARG_STRING, &o.date_order,
+      "How to read dates whose day and month look alike: DMY, MDY or YMD", "ORDER" },
+    { "dialect", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.dialect,
+      "How the files are written, as delimiter=semicolon, encoding=latin-1 or decimal=comma",
+      "NAME=VALUE" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out,
       "Write the schema to a file; '-' is the standard output", "FILE" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "Print schema and findings as a JSON object",

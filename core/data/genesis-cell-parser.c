@@ -7,13 +7,20 @@
 #include <math.h>
 #include <string.h>
 
-#include "data/genesis-datetime-grain-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
 #include "data/genesis-number-shape-private.h"
 
-#define OTHER_CATEGORY "<other>"
-#define FAST_DIGITS    18u
+#define FAST_DIGITS 18u
+
+/* Told from what is wrong with a cell by their address. */
+const char genesis_cell_parser_missing[] = "the value lies outside and is read as missing";
+static const char bounds_left[] = "a value outside the bounds; widen the bounds in the schema, or "
+                                  "declare \"outside\": \"clamp\" there";
+static const char times_left[] = "a time outside the bounds; widen the bounds in the schema, or "
+                                 "declare \"outside\": \"clamp\" there";
+static const char vocabulary_left[] = "a spelling that the schema's vocabulary does not have; add "
+                                      "it to the schema";
 
 void
 genesis_cell_parser_init (GenesisCellParser *self, const GenesisField *field)
@@ -29,7 +36,7 @@ genesis_cell_parser_init (GenesisCellParser *self, const GenesisField *field)
       gsize n = strlen (text);
 
       genesis_text_index_insert (self->codes, text, n, genesis_text_hash (text, n));
-      if (strcmp (text, OTHER_CATEGORY) == 0)
+      if (strcmp (text, GENESIS_OTHER_CATEGORY) == 0)
         self->other_code = (gint32)code;
     }
 }
@@ -81,7 +88,7 @@ parse_integer (const GenesisField *field, const char *text, gsize n, gint64 *val
         return "the number is too large; make the column real";
     }
   if (*value < field->ilo || *value > field->ihi)
-    return "a value outside the bounds; widen the bounds in the schema";
+    return bounds_left;
   return NULL;
 }
 
@@ -91,7 +98,7 @@ parse_real (const GenesisField *field, const char *text, gsize n, double *value)
   if (!genesis_number_parse_real (text, n, value) || !isfinite (*value))
     return "not a number; mend the cell, or declare its spelling as a missing marker";
   if (*value < field->lo || *value > field->hi)
-    return "a value outside the bounds; widen the bounds in the schema";
+    return bounds_left;
   return NULL;
 }
 
@@ -102,51 +109,88 @@ parse_category (const GenesisCellParser *self, const char *text, gsize n, gint32
 
   if (code < 0)
     code = genesis_field_find_code (self->field, text, n);
-  if (code < 0)
-    code = self->other_code;
   *value = code;
-  return code >= 0 ? NULL
-                   : "a spelling that the schema's vocabulary does not have; add it to the schema";
+  return code >= 0 ? NULL : vocabulary_left;
 }
 
-/* Files may differ in the digits of a second's fraction: what does not fit the schema's pattern is
-   read by its own. */
+/* Files may differ in the digits of a second's fraction. */
 static const char *
 parse_datetime (const GenesisField *field, const char *text, gsize n, gint64 *value)
 {
   gint64 us, tick = MAX (field->tick_us, 1);
+  int n_fraction;
 
-  if (!genesis_datetime_parse (field->format, text, n, &us))
-    {
-      const char *pattern = genesis_datetime_detect (text, n);
-
-      if (pattern == NULL || !genesis_datetime_same_but_fraction (pattern, field->format)
-          || !genesis_datetime_parse (pattern, text, n, &us))
-        return "not a date of the schema's pattern; write it as the other rows do";
-    }
+  if (!genesis_datetime_parse_loosely (field->format, text, n, &us, &n_fraction))
+    return "not a date of the schema's pattern; write it as the other rows do";
   if (us % tick != 0)
     return "a time finer than the schema's tick; draft the schema again with this file";
   *value = us / tick;
   if (*value < field->ilo || *value > field->ihi)
-    return "a time outside the bounds; widen the bounds in the schema";
+    return times_left;
   return NULL;
 }
 
-const char *
-genesis_cell_parser_parse (const GenesisCellParser *self, const char *text, gsize n,
-                           gpointer values, guint64 row)
+static const char *
+parse (const GenesisCellParser *self, const char *text, gsize n, gpointer value)
 {
   switch (self->field->kind)
     {
     case GENESIS_FIELD_KIND_INTEGER:
-      return parse_integer (self->field, text, n, (gint64 *)values + row);
+      return parse_integer (self->field, text, n, value);
     case GENESIS_FIELD_KIND_REAL:
-      return parse_real (self->field, text, n, (double *)values + row);
+      return parse_real (self->field, text, n, value);
     case GENESIS_FIELD_KIND_DATETIME:
-      return parse_datetime (self->field, text, n, (gint64 *)values + row);
+      return parse_datetime (self->field, text, n, value);
     case GENESIS_FIELD_KIND_CATEGORY:
     case GENESIS_FIELD_KIND_BOOLEAN:
     default:
-      return parse_category (self, text, n, (gint32 *)values + row);
+      return parse_category (self, text, n, value);
     }
+}
+
+static gboolean
+is_outside (const char *problem)
+{
+  return problem == bounds_left || problem == times_left || problem == vocabulary_left;
+}
+
+/* What is read for a value outside; the values under missing cells are 0. */
+static void
+replace (const GenesisCellParser *self, gpointer value)
+{
+  const GenesisField *field = self->field;
+  gboolean nearest = field->reading.outside == GENESIS_OUTSIDE_NEAREST;
+
+  if (field->categories != NULL)
+    *(gint32 *)value = nearest ? self->other_code : 0;
+  else if (field->kind == GENESIS_FIELD_KIND_REAL)
+    *(double *)value = nearest ? CLAMP (*(double *)value, field->lo, field->hi) : 0;
+  else
+    *(gint64 *)value = nearest ? CLAMP (*(gint64 *)value, field->ilo, field->ihi) : 0;
+}
+
+const char *
+genesis_cell_parser_parse (GenesisCellParser *self, const char *text, gsize n, gpointer values,
+                           guint64 row)
+{
+  gpointer value = (char *)values + row * genesis_field_get_value_size (self->field);
+  const char *problem = parse (self, text, n, value);
+
+  if (problem == NULL || !is_outside (problem)
+      || self->field->reading.outside == GENESIS_OUTSIDE_REFUSE)
+    return problem;
+  self->n_outside++;
+  replace (self, value);
+  return self->field->reading.outside == GENESIS_OUTSIDE_MISSING ? genesis_cell_parser_missing
+                                                                 : NULL;
+}
+
+const char *
+genesis_cell_parser_probe (const GenesisCellParser *self, const char *text, gsize n, gpointer value,
+                           gboolean *outside)
+{
+  const char *problem = parse (self, text, n, value);
+
+  *outside = is_outside (problem);
+  return problem;
 }

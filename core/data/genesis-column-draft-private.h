@@ -31,7 +31,7 @@ typedef struct
  * @texts: the different texts and how often each came; NULL once there are too many
  * @facts, @sketch: what is known instead; NULL before
  * @n_missing: by marker: the empty cell first, then the markers of the draft
- * @origins: kinds of cell in one file, as "number+text" -> GenesisColumnOrigin
+ * @origins: kinds of cell in one file, as "number;text" -> GenesisColumnOrigin
  * @most_printed: by digits after the point: the most numbers of a file that writes all of its
  *   numbers with so many
  *
@@ -61,11 +61,13 @@ guint64 genesis_column_draft_get_n_texts (const GenesisColumnDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisColumnDraft, genesis_column_draft_free)
 
 /* The field that the column is, or NULL: with @error set when files contradict each other, without
-   when the column is excluded. @markers are those of the draft, without the empty cell. Says what
-   was decided in @findings. */
+   when the column is excluded. @markers are those of the draft, without the empty cell. @date_order
+   (NULL or as "DMY") is how dates are read that do not tell day from month. Says what was decided
+   in
+   @findings. */
 GenesisField *genesis_column_draft_conclude (const GenesisColumnDraft *self, const char *name,
-                                             const char *const *markers, GPtrArray *findings,
-                                             GError **error);
+                                             const char *const *markers, const char *date_order,
+                                             GPtrArray *findings, GError **error);
 /* NULL when the texts are too many or no vocabulary is wanted: sorted by their bytes, rare ones as
    "<other>". */
 GStrv genesis_column_draft_dup_vocabulary (const GenesisColumnDraft *self);

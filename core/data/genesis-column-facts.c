@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "data/genesis-datetime-grain-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
 #include "data/genesis-number-shape-private.h"
@@ -70,7 +69,7 @@ genesis_column_facts_free (GenesisColumnFacts *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->patterns, g_hash_table_unref);
+  g_clear_pointer (&self->dates, g_hash_table_unref);
   g_clear_pointer (&self->grid, g_hash_table_unref);
   g_free (self);
 }
@@ -109,17 +108,51 @@ add_number (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
   return TRUE;
 }
 
+/* Adds what one pattern knows to what is known of it. */
+static void
+add_dates (GenesisColumnFacts *self, const char *pattern, const GenesisDateFacts *dates)
+{
+  GenesisDateFacts *known;
+
+  if (self->dates == NULL)
+    self->dates = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  known = g_hash_table_lookup (self->dates, pattern);
+  if (known == NULL)
+    {
+      g_hash_table_insert (self->dates, (gpointer)pattern, g_memdup2 (dates, sizeof *dates));
+      return;
+    }
+  genesis_spread_merge (&known->times, &dates->times);
+  known->min_fraction = MIN (known->min_fraction, dates->min_fraction);
+  known->max_fraction = MAX (known->max_fraction, dates->max_fraction);
+}
+
 static gboolean
 add_time (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
 {
-  const char *pattern = n >= 10 && text[4] == '-' ? genesis_datetime_detect (text, n) : NULL;
+  GenesisDatetimeReading readings[GENESIS_DATETIME_MAX_READINGS];
+  guint n_readings = genesis_datetime_detect (text, n, readings);
+
+  for (guint i = 0; i < n_readings; i++)
+    {
+      const GenesisDateFacts dates = { { count, readings[i].us, readings[i].us, 0 },
+                                       readings[i].n_fraction,
+                                       readings[i].n_fraction };
+
+      add_dates (self, readings[i].pattern, &dates);
+    }
+  self->n_dates += n_readings > 0 ? count : 0;
+  return n_readings > 0;
+}
+
+static void
+add_day_number (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
+{
   gint64 us;
 
-  if (pattern == NULL || !genesis_datetime_parse (pattern, text, n, &us))
-    return FALSE;
-  genesis_spread_add (&self->times, us, count);
-  count_in (&self->patterns, (gpointer)pattern, count);
-  return TRUE;
+  if (n == 8 && (memcmp (text, "19", 2) == 0 || memcmp (text, "20", 2) == 0)
+      && genesis_datetime_parse ("YYYYMMDD", text, n, &us))
+    genesis_spread_add (&self->day_numbers, us, count);
 }
 
 static guint64
@@ -138,7 +171,12 @@ genesis_column_facts_add (GenesisColumnFacts *self, const char *text, gsize n, g
   self->n += count;
   self->n_bytes += n * count;
   self->longest = MAX (self->longest, n);
-  if (add_number (self, text, n, count) || add_time (self, text, n, count))
+  if (add_number (self, text, n, count))
+    {
+      add_day_number (self, text, n, count);
+      return;
+    }
+  if (add_time (self, text, n, count))
     return;
   self->n_texts += count;
   self->n_blanks += count_blanks (text, n) * count;
@@ -157,6 +195,19 @@ merge_counts (GHashTable **to, GHashTable *from)
     count_in (to, key, GPOINTER_TO_SIZE (count));
 }
 
+static void
+merge_dates (GenesisColumnFacts *self, GHashTable *from)
+{
+  GHashTableIter iter;
+  gpointer pattern, dates;
+
+  if (from == NULL)
+    return;
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &pattern, &dates))
+    add_dates (self, pattern, dates);
+}
+
 void
 genesis_column_facts_merge (GenesisColumnFacts *self, const GenesisColumnFacts *other)
 {
@@ -171,8 +222,9 @@ genesis_column_facts_merge (GenesisColumnFacts *self, const GenesisColumnFacts *
   self->printed_max = MAX (self->printed_max, other->printed_max);
   self->needed_max = MAX (self->needed_max, other->needed_max);
   genesis_spread_merge (&self->integers, &other->integers);
-  genesis_spread_merge (&self->times, &other->times);
-  merge_counts (&self->patterns, other->patterns);
+  self->n_dates += other->n_dates;
+  genesis_spread_merge (&self->day_numbers, &other->day_numbers);
+  merge_dates (self, other->dates);
   merge_counts (&self->grid, other->grid);
 }
 
@@ -200,46 +252,64 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
-GPtrArray *
-genesis_column_facts_get_patterns (const GenesisColumnFacts *self)
+/* The patterns that fit at least so many cells. */
+static GPtrArray *
+get_patterns (const GenesisColumnFacts *self, guint64 fewest)
 {
   GPtrArray *patterns = g_ptr_array_new ();
   GHashTableIter iter;
-  gpointer key;
+  gpointer key, value;
 
-  if (self->patterns == NULL)
+  if (self->dates == NULL)
     return patterns;
-  g_hash_table_iter_init (&iter, self->patterns);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_ptr_array_add (patterns, key);
+  g_hash_table_iter_init (&iter, self->dates);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (((const GenesisDateFacts *)value)->times.n >= fewest)
+      g_ptr_array_add (patterns, key);
   g_ptr_array_sort (patterns, compare_texts);
   return patterns;
 }
 
-static void
-append_kind (GString *kinds, const char *kind)
+GPtrArray *
+genesis_column_facts_get_patterns (const GenesisColumnFacts *self)
 {
-  if (kinds->len > 0)
-    g_string_append_c (kinds, '+');
-  g_string_append (kinds, kind);
+  return get_patterns (self, self->n_dates);
+}
+
+GPtrArray *
+genesis_column_facts_get_seen_patterns (const GenesisColumnFacts *self)
+{
+  return get_patterns (self, 0);
+}
+
+const GenesisDateFacts *
+genesis_column_facts_get_dates (const GenesisColumnFacts *self, const char *pattern)
+{
+  return g_hash_table_lookup (self->dates, pattern);
+}
+
+static void
+append_joined (GString *to, const char *joint, const char *text)
+{
+  if (to->len > 0)
+    g_string_append (to, joint);
+  g_string_append (to, text);
 }
 
 char *
 genesis_column_facts_dup_kinds (const GenesisColumnFacts *self)
 {
-  g_autoptr (GPtrArray) patterns = genesis_column_facts_get_patterns (self);
+  g_autoptr (GPtrArray) all = genesis_column_facts_get_patterns (self);
+  g_autoptr (GPtrArray) seen = genesis_column_facts_get_seen_patterns (self);
   GString *kinds = g_string_new (NULL);
 
-  for (guint i = 0; i < patterns->len; i++)
-    {
-      g_autofree char *base = genesis_datetime_dup_base (g_ptr_array_index (patterns, i));
-
-      if (strstr (kinds->str, base) == NULL)
-        append_kind (kinds, base);
-    }
+  for (guint i = 0; i < all->len; i++)
+    append_joined (kinds, GENESIS_COLUMN_ALTERNATIVES_JOINT, g_ptr_array_index (all, i));
+  for (guint i = 0; all->len == 0 && i < seen->len; i++)
+    append_joined (kinds, GENESIS_COLUMN_KINDS_JOINT, g_ptr_array_index (seen, i));
   if (self->n_numbers > 0)
-    append_kind (kinds, "number");
+    append_joined (kinds, GENESIS_COLUMN_KINDS_JOINT, "number");
   if (self->n_texts > 0)
-    append_kind (kinds, "text");
+    append_joined (kinds, GENESIS_COLUMN_KINDS_JOINT, "text");
   return g_string_free (kinds, FALSE);
 }

@@ -4,14 +4,18 @@
 
 #include <gio/gio.h>
 
+#include "data/genesis-csv-dialect-private.h"
+
 G_BEGIN_DECLS
 
-/* The bytes of a CSV file in order; gzip (one member or many) is recognised by its first two bytes
-   and unpacked. */
+/* The bytes of a CSV file in order; gzip and zstd (one member or many) are recognised by their
+   first bytes and unpacked. */
 typedef struct _GenesisCsvInput GenesisCsvInput;
 
-GenesisCsvInput *genesis_csv_input_open (const char *path, GError **error);
-GenesisCsvInput *genesis_csv_input_new_for_bytes (GBytes *bytes, const char *name);
+GenesisCsvInput *genesis_csv_input_open (const char *path, GenesisCsvPacking packing,
+                                         GError **error);
+GenesisCsvInput *genesis_csv_input_new_for_bytes (GBytes *bytes, const char *name,
+                                                  GenesisCsvPacking packing, GError **error);
 void genesis_csv_input_free (GenesisCsvInput *self);
 const char *genesis_csv_input_get_name (GenesisCsvInput *self);
 /* Bytes read, 0 at the end, -1 on error. */

@@ -8,18 +8,23 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-zstd-private.h"
+
 #define PACKED_SIZE (64u * 1024u)
+#define MAGIC_SIZE  4u
 
 /**
  * GenesisCsvInput:
+ * @packing: never DETECT once it is open
  * @unpacker: NULL when the bytes are plain
- * @inside: a gzip member has begun and not ended
+ * @inside: a gzip member or zstd frame has begun and not ended
  * @packed: read ahead of the unpacker, or the sniffed first bytes of a plain file
  */
 struct _GenesisCsvInput
 {
   char *name;
   GInputStream *stream;
+  GenesisCsvPacking packing;
   GConverter *unpacker;
   gboolean inside;
   gboolean stream_ended;
@@ -38,14 +43,27 @@ input_new (GInputStream *stream, const char *name)
   return self;
 }
 
-/* Bytes held in a gzip container start with 1f 8b; no CSV text does, the second byte is not UTF-8
-   there. */
-static gboolean
-at_gzip_magic (GenesisCsvInput *self)
+/* What the held bytes begin with. No CSV text begins so: the second byte of gzip and the third of
+   zstd are not UTF-8 there. A zstd file may begin with a frame that is to be skipped. */
+static GenesisCsvPacking
+read_magic (GenesisCsvInput *self)
 {
   const guint8 *p = self->packed + self->packed_at;
+  gsize n = self->packed_end - self->packed_at;
 
-  return self->packed_end - self->packed_at >= 2 && p[0] == 0x1f && p[1] == 0x8b;
+  if (n >= 2 && p[0] == 0x1f && p[1] == 0x8b)
+    return GENESIS_CSV_PACKING_GZIP;
+  if (n >= 4 && p[0] == 0x28 && p[1] == 0xb5 && p[2] == 0x2f && p[3] == 0xfd)
+    return GENESIS_CSV_PACKING_ZSTD;
+  if (n >= 4 && (p[0] & 0xf0) == 0x50 && p[1] == 0x2a && p[2] == 0x4d && p[3] == 0x18)
+    return GENESIS_CSV_PACKING_ZSTD;
+  return GENESIS_CSV_PACKING_NONE;
+}
+
+static const char *
+get_packing_name (GenesisCsvInput *self)
+{
+  return self->packing == GENESIS_CSV_PACKING_GZIP ? "gzip" : "zstd";
 }
 
 static void
@@ -84,13 +102,39 @@ hold_bytes (GenesisCsvInput *self, gsize want, GError **error)
 }
 
 static gboolean
-sniff (GenesisCsvInput *self, GError **error)
+make_unpacker (GenesisCsvInput *self, GError **error)
 {
-  if (!hold_bytes (self, 2, error))
-    return FALSE;
-  if (at_gzip_magic (self))
+  if (self->packing == GENESIS_CSV_PACKING_GZIP)
     self->unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  return TRUE;
+  if (self->packing == GENESIS_CSV_PACKING_ZSTD)
+    self->unpacker = genesis_zstd_decompressor_new ();
+  if (self->packing == GENESIS_CSV_PACKING_NONE || self->unpacker != NULL)
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+               "file '%s' is packed with zstd, which this build cannot read; unpack it with "
+               "'zstd -d'",
+               self->name);
+  return FALSE;
+}
+
+/* Finds out how the file is packed, unless that was said; a file that is packed otherwise than was
+   said is refused. */
+static gboolean
+sniff (GenesisCsvInput *self, GenesisCsvPacking packing, GError **error)
+{
+  GenesisCsvPacking found;
+
+  if (!hold_bytes (self, MAGIC_SIZE, error))
+    return FALSE;
+  found = read_magic (self);
+  self->packing = packing == GENESIS_CSV_PACKING_DETECT ? found : packing;
+  if (self->packing == found || self->packing == GENESIS_CSV_PACKING_NONE || self->packed_end == 0)
+    return make_unpacker (self, error);
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+               "file '%s' does not begin as %s does; set compression to 'detect', or to what the "
+               "file is",
+               self->name, get_packing_name (self));
+  return FALSE;
 }
 
 static void
@@ -109,7 +153,7 @@ set_open_error (const char *path, const GError *cause, GError **error)
 }
 
 GenesisCsvInput *
-genesis_csv_input_open (const char *path, GError **error)
+genesis_csv_input_open (const char *path, GenesisCsvPacking packing, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) cause = NULL;
@@ -122,16 +166,16 @@ genesis_csv_input_open (const char *path, GError **error)
       return NULL;
     }
   self = input_new (G_INPUT_STREAM (stream), path);
-  return sniff (self, error) ? g_steal_pointer (&self) : NULL;
+  return sniff (self, packing, error) ? g_steal_pointer (&self) : NULL;
 }
 
 GenesisCsvInput *
-genesis_csv_input_new_for_bytes (GBytes *bytes, const char *name)
+genesis_csv_input_new_for_bytes (GBytes *bytes, const char *name, GenesisCsvPacking packing,
+                                 GError **error)
 {
-  GenesisCsvInput *self = input_new (g_memory_input_stream_new_from_bytes (bytes), name);
+  g_autoptr (GenesisCsvInput) self = input_new (g_memory_input_stream_new_from_bytes (bytes), name);
 
-  sniff (self, NULL); /* memory cannot fail */
-  return self;
+  return sniff (self, packing, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -178,21 +222,34 @@ read_plain (GenesisCsvInput *self, char *to, gsize n, GError **error)
 static int
 begin_member (GenesisCsvInput *self, GError **error)
 {
-  if (!hold_bytes (self, 2, error))
+  if (!hold_bytes (self, MAGIC_SIZE, error))
     return -1;
   if (self->packed_end == 0)
     return 0;
-  if (!at_gzip_magic (self))
+  if (read_magic (self) != self->packing)
     {
       g_set_error (
           error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-          "file '%s': bytes that are not gzip follow the compressed data; compress the file again",
-          self->name);
+          "file '%s': bytes that are not %s follow the compressed data; compress the file again",
+          self->name, get_packing_name (self));
       return -1;
     }
   g_converter_reset (self->unpacker);
   self->inside = TRUE;
   return 1;
+}
+
+static void
+fail_unpacking (GenesisCsvInput *self, const GError *cause, GError **error)
+{
+  const char *what = "are damaged; compress or copy the file again";
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    what = "end too early; compress or copy the file again";
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    what = "need a window of more than 128 MiB; compress the file again with a smaller one";
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA, "file '%s': the %s data %s",
+               self->name, get_packing_name (self), what);
 }
 
 static gssize
@@ -215,10 +272,7 @@ unpack_some (GenesisCsvInput *self, char *to, gsize n, GError **error)
     }
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) && !self->stream_ended)
     return hold_bytes (self, self->packed_end - self->packed_at + 1, error) ? 0 : -1;
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-               "file '%s': the gzip data %s; compress or copy the file again", self->name,
-               g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ? "end too early"
-                                                                             : "are damaged");
+  fail_unpacking (self, cause, error);
   return -1;
 }
 

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include <genesis/genesis-records.h>
+#include <genesis/genesis-csv-dialect.h>
 #include <genesis/genesis-table.h>
 
 G_BEGIN_DECLS
@@ -13,10 +14,14 @@ G_BEGIN_DECLS
 #define GENESIS_CSV_MAX_RECORD  (8u * 1024u * 1024u)
 #define GENESIS_CSV_MAX_COLUMNS 65536u
 
-/* Splits CSV bytes (RFC 4180; LF, CRLF or CR; quoted newlines; BOM; gzip by magic) into records of
-   cells. Every record is as wide as the header, valid UTF-8 and free of NUL. Blank lines are
-   ignored at the end of the file; inside a table of one column they are empty cells, inside a wider
-   one an error. A quote inside an unquoted cell is a plain character. */
+/* Splits the text of a table (RFC 4180 in the signs of its dialect; LF, CRLF or CR; quoted
+   newlines) into records of cells. Every record is as wide as the header, valid UTF-8 and free of
+   NUL. Blank lines are ignored at the end of the file; inside a table of one column they are empty
+   cells, inside a wider one an error. A quote inside an unquoted cell is a plain character.
+
+   Memory is bounded, whatever the file: the text that is held (at most 16 MiB, for a record may
+   have 8), the places of 65,536 cells, 192 KiB for reading ahead, and what unpacking takes (32 KiB
+   for gzip; for zstd the window that the file asks for, at most 128 MiB). */
 typedef struct _GenesisCsvReader GenesisCsvReader;
 
 typedef GenesisCell GenesisCsvCell;
@@ -24,6 +29,13 @@ typedef GenesisCell GenesisCsvCell;
 GenesisCsvReader *genesis_csv_reader_open (const char *path, GError **error);
 GenesisCsvReader *genesis_csv_reader_new_for_bytes (GBytes *bytes, const char *name,
                                                     GError **error);
+/* dialect NULL: all is found or has its default. */
+GenesisCsvReader *genesis_csv_reader_open_with_dialect (const char *path,
+                                                        const GenesisCsvDialect *dialect,
+                                                        GError **error);
+GenesisCsvReader *genesis_csv_reader_new_for_bytes_with_dialect (GBytes *bytes, const char *name,
+                                                                 const GenesisCsvDialect *dialect,
+                                                                 GError **error);
 void genesis_csv_reader_free (GenesisCsvReader *self);
 const char *genesis_csv_reader_get_name (GenesisCsvReader *self);
 const char *const *genesis_csv_reader_get_header (GenesisCsvReader *self);

@@ -8,16 +8,21 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-csv-cell-rules-private.h"
+#include "data/genesis-csv-delimiter-private.h"
 #include "data/genesis-csv-splitter-private.h"
 
 /**
  * GenesisCsvReader:
- * @n_blank: blank lines that lie before the next record
+ * @is_split: the first record is split and not given yet: there is no header row
+ * @n_blank, @blank_line: blank lines before the next record, and the first one's number
  */
 struct _GenesisCsvReader
 {
+  GenesisCsvDialect *dialect;
   GenesisCsvSplitter splitter;
-  guint64 n_blank;
+  gboolean is_split;
+  guint64 n_blank, blank_line;
 };
 
 /**
@@ -44,8 +49,9 @@ check_text (GenesisCsvSplitter *splitter, GError **error)
     column++;
   genesis_csv_splitter_set_error (
       splitter, column,
-      *bad == '\0' ? "a NUL byte; remove it, or convert the file to UTF-8 if it is UTF-16"
-                   : "the text is not UTF-8; convert the file to UTF-8",
+      *bad == '\0' ? "a NUL byte; remove it, or set the encoding if the file is UTF-16"
+                   : "the text is not UTF-8; set the encoding in which the file was written, as "
+                     "latin-1 or windows-1252",
       error);
   return FALSE;
 }
@@ -55,13 +61,14 @@ check_width (GenesisCsvSplitter *splitter, GError **error)
 {
   if (splitter->n_cells == splitter->n_names)
     return TRUE;
-  g_set_error (
-      error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-      "file '%s', line %" G_GUINT64_FORMAT ", column %" G_GSIZE_FORMAT
-      ": the record has %" G_GSIZE_FORMAT
-      " cells where the header names %u; complete the row, or quote the cell that holds a comma",
-      genesis_csv_input_get_name (splitter->input), splitter->line,
-      MIN (splitter->n_cells, splitter->n_names) + 1, splitter->n_cells, splitter->n_names);
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+               "file '%s', line %" G_GUINT64_FORMAT ", column %" G_GSIZE_FORMAT
+               ": the record has %" G_GSIZE_FORMAT
+               " cells where the header names %u; complete the row, or quote the cell that holds "
+               "the delimiter",
+               genesis_csv_decoder_get_name (splitter->input), splitter->line,
+               MIN (splitter->n_cells, splitter->n_names) + 1, splitter->n_cells,
+               splitter->n_names);
   return FALSE;
 }
 
@@ -73,24 +80,43 @@ at_line_break (const GenesisCsvSplitter *splitter)
   return splitter->at < splitter->end && (first == '\n' || first == '\r');
 }
 
-/* Steps over blank lines and counts them. */
 static gboolean
-skip_blank_lines (GenesisCsvReader *self, GError **error)
+skip_blank_line (GenesisCsvReader *self, GError **error)
 {
   GenesisCsvSplitter *splitter = &self->splitter;
 
+  if (!genesis_csv_splitter_hold (splitter, 2, error))
+    return FALSE;
+  if (self->n_blank == 0)
+    self->blank_line = splitter->next_line;
+  genesis_csv_splitter_skip (splitter,
+                             memcmp (splitter->buffer + splitter->at, "\r\n", 2) == 0 ? 2 : 1);
+  splitter->next_line++;
+  self->n_blank++;
+  return TRUE;
+}
+
+/* Steps over lines of comment, and over blank lines, which are counted. */
+static gboolean
+skip_lines (GenesisCsvReader *self, GError **error)
+{
+  GenesisCsvSplitter *splitter = &self->splitter;
+  gboolean at_comment;
+
   while (TRUE)
     {
-      if (!genesis_csv_splitter_hold (splitter, 1, error))
+      if (!genesis_csv_splitter_hold (splitter, 1, error)
+          || !genesis_csv_splitter_at_comment (splitter, &at_comment, error))
         return FALSE;
-      if (!at_line_break (splitter))
+      if (at_comment)
+        {
+          if (!genesis_csv_splitter_skip_line (splitter, error))
+            return FALSE;
+        }
+      else if (!at_line_break (splitter))
         return TRUE;
-      if (!genesis_csv_splitter_hold (splitter, 2, error))
+      else if (!skip_blank_line (self, error))
         return FALSE;
-      genesis_csv_splitter_skip (splitter,
-                                 memcmp (splitter->buffer + splitter->at, "\r\n", 2) == 0 ? 2 : 1);
-      splitter->next_line++;
-      self->n_blank++;
     }
 }
 
@@ -100,7 +126,7 @@ give_blank_line (GenesisCsvReader *self, GError **error)
 {
   GenesisCsvSplitter *splitter = &self->splitter;
 
-  splitter->line = splitter->next_line - self->n_blank;
+  splitter->line = self->blank_line++;
   if (splitter->n_names != 1)
     {
       genesis_csv_splitter_set_error (splitter, 0, "a blank line inside the table; remove it",
@@ -108,7 +134,21 @@ give_blank_line (GenesisCsvReader *self, GError **error)
       return -1;
     }
   self->n_blank--;
-  splitter->cells[0] = (GenesisCsvCell){ "", 0, FALSE };
+  splitter->cells[0] = (GenesisCsvCell){ "", 0, FALSE, FALSE };
+  return 1;
+}
+
+/* The last record that was split, once it is known to be one. */
+static int
+give_record (GenesisCsvReader *self, GError **error)
+{
+  GenesisCsvSplitter *splitter = &self->splitter;
+
+  if (!check_text (splitter, error) || !check_width (splitter, error))
+    return -1;
+  genesis_csv_splitter_unescape (splitter);
+  if (genesis_csv_cell_rules_needed (self->dialect))
+    genesis_csv_cell_rules_apply (self->dialect, splitter->cells, splitter->n_cells);
   return 1;
 }
 
@@ -124,20 +164,22 @@ genesis_csv_reader_next (GenesisCsvReader *self, const GenesisCsvCell **cells, g
                          GError **error)
 {
   GenesisCsvSplitter *splitter = &self->splitter;
+  gboolean at_end;
 
-  if (!skip_blank_lines (self, error))
-    return -1;
-  if (splitter->at == splitter->end)
-    return 0;
   *cells = splitter->cells;
   *n = splitter->n_names;
+  if (self->is_split)
+    {
+      self->is_split = FALSE;
+      return give_record (self, error);
+    }
+  if (!skip_lines (self, error) || !genesis_csv_splitter_at_end (splitter, &at_end, error))
+    return -1;
+  if (at_end)
+    return 0;
   if (self->n_blank > 0)
     return give_blank_line (self, error);
-  if (!genesis_csv_splitter_next (splitter, error) || !check_text (splitter, error)
-      || !check_width (splitter, error))
-    return -1;
-  genesis_csv_splitter_unescape (splitter);
-  return 1;
+  return genesis_csv_splitter_next (splitter, error) ? give_record (self, error) : -1;
 }
 
 static gboolean
@@ -170,83 +212,147 @@ take_names (GenesisCsvSplitter *splitter)
   for (gsize i = 0; i < splitter->n_cells; i++)
     names[i] = g_strndup (splitter->cells[i].text, splitter->cells[i].length);
   splitter->names = names;
-  splitter->n_names = (guint)splitter->n_cells;
-  splitter->max_cells = splitter->n_cells;
+}
+
+static void
+number_columns (GenesisCsvSplitter *splitter)
+{
+  char **names = g_new0 (char *, splitter->n_cells + 1);
+
+  for (gsize i = 0; i < splitter->n_cells; i++)
+    names[i] = g_strdup_printf ("column_%" G_GSIZE_FORMAT, i + 1);
+  splitter->names = names;
 }
 
 static gboolean
-skip_byte_order_mark (GenesisCsvSplitter *splitter, GError **error)
+find_delimiter (GenesisCsvReader *self, GError **error)
 {
-  const char *start, *problem = NULL;
+  GenesisCsvSplitter *splitter = &self->splitter;
+  const gsize sample = GENESIS_CSV_DELIMITER_SAMPLE;
+  gsize held;
 
-  if (!genesis_csv_splitter_hold (splitter, 3, error))
+  if (self->dialect->delimiter != 0)
+    return TRUE;
+  if (!genesis_csv_splitter_hold (splitter, sample, error))
     return FALSE;
-  start = splitter->buffer;
-  genesis_csv_splitter_skip (splitter,
-                             splitter->end >= 3 && memcmp (start, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
-  if (splitter->end >= 2
-      && (memcmp (start, "\xff\xfe", 2) == 0 || memcmp (start, "\xfe\xff", 2) == 0))
-    problem = "the file is UTF-16; convert it to UTF-8";
-  else if (!genesis_csv_splitter_hold (splitter, 1, error))
+  held = splitter->end - splitter->at;
+  genesis_csv_splitter_set_delimiter (
+      splitter, genesis_csv_delimiter_find (splitter->buffer + splitter->at, MIN (held, sample),
+                                            held < sample && splitter->input_ended, self->dialect));
+  return TRUE;
+}
+
+static gboolean
+check_first_line (GenesisCsvReader *self, GError **error)
+{
+  GenesisCsvSplitter *splitter = &self->splitter;
+  const char *problem = NULL;
+  gboolean at_end;
+
+  if (!skip_lines (self, error) || !genesis_csv_splitter_at_end (splitter, &at_end, error))
     return FALSE;
-  else if (splitter->at == splitter->end)
+  if (self->n_blank > 0 && !at_end)
+    problem = "the first line is blank; remove it, for a table begins with its header row";
+  else if (at_end)
     problem = "the file is empty; it needs a header row with the names of the columns";
-  else if (at_line_break (splitter))
-    problem = "the first line is blank; it must be a header row with the names of the columns";
   if (problem != NULL)
     genesis_csv_splitter_set_error (splitter, 0, problem, error);
+  self->n_blank = 0;
   return problem == NULL;
 }
 
 static gboolean
-read_header (GenesisCsvSplitter *splitter, GError **error)
+check_columns (GenesisCsvSplitter *splitter, GError **error)
 {
-  if (!skip_byte_order_mark (splitter, error) || !genesis_csv_splitter_next (splitter, error))
+  if (splitter->n_cells <= GENESIS_CSV_MAX_COLUMNS)
+    return check_text (splitter, error);
+  genesis_csv_splitter_set_error (splitter, GENESIS_CSV_MAX_COLUMNS,
+                                  "the header names more than 65,536 columns; split the table",
+                                  error);
+  return FALSE;
+}
+
+static gboolean
+read_header (GenesisCsvReader *self, GError **error)
+{
+  GenesisCsvSplitter *splitter = &self->splitter;
+
+  if (!find_delimiter (self, error) || !check_first_line (self, error)
+      || !genesis_csv_splitter_next (splitter, error) || !check_columns (splitter, error))
     return FALSE;
-  if (splitter->n_cells > GENESIS_CSV_MAX_COLUMNS)
-    {
-      genesis_csv_splitter_set_error (splitter, GENESIS_CSV_MAX_COLUMNS,
-                                      "the header names more than 65,536 columns; split the table",
-                                      error);
-      return FALSE;
-    }
-  if (!check_text (splitter, error))
-    return FALSE;
-  take_names (splitter);
+  self->is_split = !self->dialect->has_header;
+  if (self->is_split)
+    number_columns (splitter);
+  else
+    take_names (splitter);
+  splitter->n_names = (guint)splitter->n_cells;
+  splitter->max_cells = splitter->n_cells;
   return check_names (splitter, error);
 }
 
+/* Takes input, which may be NULL with @error set. */
 static GenesisCsvReader *
-reader_new (GenesisCsvInput *input, GError **error)
+reader_new (GenesisCsvInput *input, GenesisCsvDialect *dialect, GError **error)
 {
-  g_autoptr (GenesisCsvReader) self = g_new0 (GenesisCsvReader, 1);
+  g_autoptr (GenesisCsvDialect) own = dialect;
+  g_autoptr (GenesisCsvReader) self = NULL;
+  GenesisCsvDecoder *decoder;
 
-  genesis_csv_splitter_init (&self->splitter, input);
-  return read_header (&self->splitter, error) ? g_steal_pointer (&self) : NULL;
+  if (input == NULL)
+    return NULL;
+  decoder = genesis_csv_decoder_new (input, dialect->encoding, error);
+  if (decoder == NULL)
+    return NULL;
+  self = g_new0 (GenesisCsvReader, 1);
+  self->dialect = g_steal_pointer (&own);
+  genesis_csv_splitter_init (&self->splitter, decoder, self->dialect);
+  return read_header (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static GenesisCsvDialect *
+copy_dialect (const GenesisCsvDialect *dialect)
+{
+  return dialect != NULL ? genesis_csv_dialect_copy (dialect) : genesis_csv_dialect_new ();
 }
 
 /**
- * genesis_csv_reader_open:
+ * genesis_csv_reader_open_with_dialect:
  *
  * Opens a CSV file and reads its header row.
  *
  * Returns: (transfer full): a reader, or %NULL with @error set: GENESIS_ERROR_NOT_FOUND,
- * GENESIS_ERROR_IO, or
- *   GENESIS_ERROR_INVALID_DATA for a header that cannot be used
+ *   GENESIS_ERROR_IO, or GENESIS_ERROR_INVALID_DATA for a header that cannot be used
  */
+GenesisCsvReader *
+genesis_csv_reader_open_with_dialect (const char *path, const GenesisCsvDialect *dialect,
+                                      GError **error)
+{
+  GenesisCsvDialect *own = copy_dialect (dialect);
+
+  return reader_new (genesis_csv_input_open (path, own->packing, error), own, error);
+}
+
 GenesisCsvReader *
 genesis_csv_reader_open (const char *path, GError **error)
 {
-  GenesisCsvInput *input = genesis_csv_input_open (path, error);
-
-  return input != NULL ? reader_new (input, error) : NULL;
+  return genesis_csv_reader_open_with_dialect (path, NULL, error);
 }
 
 /* The same on bytes in memory; @name stands for the path in messages. */
 GenesisCsvReader *
+genesis_csv_reader_new_for_bytes_with_dialect (GBytes *bytes, const char *name,
+                                               const GenesisCsvDialect *dialect, GError **error)
+{
+  GenesisCsvDialect *own = copy_dialect (dialect);
+
+  return reader_new (genesis_csv_input_new_for_bytes (bytes, name, own->packing, error), own,
+                     error);
+}
+
+GenesisCsvReader *
 genesis_csv_reader_new_for_bytes (GBytes *bytes, const char *name, GError **error)
 {
-  return reader_new (genesis_csv_input_new_for_bytes (bytes, name), error);
+  return genesis_csv_reader_new_for_bytes_with_dialect (bytes, name, NULL, error);
 }
 
 void
@@ -255,13 +361,14 @@ genesis_csv_reader_free (GenesisCsvReader *self)
   if (self == NULL)
     return;
   genesis_csv_splitter_clear (&self->splitter);
+  genesis_csv_dialect_free (self->dialect);
   g_free (self);
 }
 
 const char *
 genesis_csv_reader_get_name (GenesisCsvReader *self)
 {
-  return genesis_csv_input_get_name (self->splitter.input);
+  return genesis_csv_decoder_get_name (self->splitter.input);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include <genesis/genesis-source.h>
 
 #include "data/genesis-csv-reader-private.h"
+#include "data/genesis-csv-records-private.h"
 #include "data/genesis-row-parser-private.h"
 #include "data/genesis-table-private.h"
 
@@ -26,6 +27,7 @@ typedef struct
 
 /**
  * GenesisCsvSource:
+ * @dialect: how it is written, or %NULL: all is found in the file
  * @mark: of the file when it was first read, guarded by @lock
  *
  * The rows of a CSV file, read anew at every pass, 65,536 at a time.
@@ -35,6 +37,7 @@ struct _GenesisCsvSource
   GObject parent_instance;
 
   char *path;
+  GenesisCsvDialect *dialect;
   GMutex lock;
   gboolean is_marked;
   FileMark mark;
@@ -129,13 +132,24 @@ genesis_csv_source_foreach_chunk (GenesisSource *source, GenesisSchema *schema,
 
   if (!check_unchanged (self, error))
     return FALSE;
-  reader = genesis_csv_reader_open (self->path, error);
+  reader = genesis_csv_reader_open_with_dialect (self->path, self->dialect, error);
   if (reader == NULL)
     return FALSE;
   parser = genesis_row_parser_new (reader, schema, error);
   if (parser == NULL || !give_chunks (parser, func, user_data, cancellable, error))
     return FALSE;
   return check_unchanged (self, error);
+}
+
+static GenesisRecords *
+genesis_csv_source_open (GenesisSource *source, GenesisSchema *schema, GCancellable *cancellable,
+                         GError **error)
+{
+  GenesisCsvSource *self = GENESIS_CSV_SOURCE (source);
+  GenesisCsvReader *reader =
+      genesis_csv_reader_open_with_dialect (self->path, self->dialect, error);
+
+  return reader != NULL ? genesis_csv_records_new (reader) : NULL;
 }
 
 static const char *
@@ -149,6 +163,7 @@ genesis_csv_source_iface_init (GenesisSourceInterface *iface)
 {
   iface->foreach_chunk = genesis_csv_source_foreach_chunk;
   iface->get_name = genesis_csv_source_get_name;
+  iface->open = genesis_csv_source_open;
 }
 
 static void
@@ -157,6 +172,7 @@ genesis_csv_source_finalize (GObject *object)
   GenesisCsvSource *self = GENESIS_CSV_SOURCE (object);
 
   g_mutex_clear (&self->lock);
+  g_clear_pointer (&self->dialect, genesis_csv_dialect_free);
   g_free (self->path);
 
   G_OBJECT_CLASS (genesis_csv_source_parent_class)->finalize (object);
@@ -176,17 +192,31 @@ genesis_csv_source_init (GenesisCsvSource *self)
 
 /**
  * genesis_source_new_for_csv:
- * @path: a CSV file, plain or gzip; it is opened at the first pass, not here
+ * @path: a CSV file, plain or packed; it is opened at the first pass, not here
  *
- * Rows are read anew at every pass, so memory does not grow with the file. The file must not
- * change while the source
- * lives: size, time, inode and device are compared before and after every pass, and a difference is
- * %GENESIS_ERROR_INVALID_DATA.
+ * genesis_source_new_for_csv_with_dialect() with a dialect that is found in the file.
  *
  * Returns: (transfer full): a source named by its path
  */
 GenesisSource *
 genesis_source_new_for_csv (const char *path)
+{
+  return genesis_source_new_for_csv_with_dialect (path, NULL);
+}
+
+/**
+ * genesis_source_new_for_csv_with_dialect:
+ * @path: a CSV file, plain or packed; it is opened at the first pass, not here
+ * @dialect: (nullable): how it is written; %NULL: as a new dialect, which finds it out
+ *
+ * Rows are read anew at every pass, so memory does not grow with the file. The file must not
+ * change while the source lives: size, time, inode and device are compared before and after every
+ * pass, and a difference is %GENESIS_ERROR_INVALID_DATA.
+ *
+ * Returns: (transfer full): a source named by its path
+ */
+GenesisSource *
+genesis_source_new_for_csv_with_dialect (const char *path, const GenesisCsvDialect *dialect)
 {
   GenesisCsvSource *self;
 
@@ -194,6 +224,7 @@ genesis_source_new_for_csv (const char *path)
 
   self = g_object_new (GENESIS_TYPE_CSV_SOURCE, NULL);
   self->path = g_strdup (path);
+  self->dialect = dialect != NULL ? genesis_csv_dialect_copy (dialect) : NULL;
   return GENESIS_SOURCE (self);
 }
 

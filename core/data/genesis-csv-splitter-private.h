@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "data/genesis-csv-input-private.h"
+#include "data/genesis-csv-decoder-private.h"
 #include "data/genesis-csv-reader-private.h"
 #include "data/genesis-csv-scan-private.h"
 
@@ -10,10 +10,13 @@ G_BEGIN_DECLS
 
 /**
  * GenesisCsvSplitter:
+ * @delimiter, @quote: what parts and quotes cells; 0: nothing does
+ * @comment, @n_comment: how a line begins that is skipped
  * @names: of the columns, for messages and for the width beyond which cells are only counted;
  *   NULL before the header
  * @line, @next_line: where the last record began, and where the next one will
  * @at, @end: the unread bytes of @buffer; GENESIS_CSV_SCAN_PADDING zeros follow them
+ * @no_text: the bytes behind @end are none of the file's encoding
  * @suspicious: some held byte is not ASCII or is NUL, so records must be validated
  * @cells, @n_cells: of the last record; @n_cells may exceed @max_cells, the number that was kept
  * @record, @length: the bytes of the last record
@@ -23,13 +26,16 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GenesisCsvInput *input;
+  GenesisCsvDecoder *input;
+  char delimiter, quote;
+  char *comment;
+  gsize n_comment;
   char **names;
   guint n_names;
   guint64 line, next_line;
   char *buffer;
   gsize capacity, at, end;
-  gboolean input_ended, suspicious;
+  gboolean input_ended, no_text, suspicious;
   GenesisCsvScan scan;
   GenesisCsvCell *cells;
   gsize n_cells, max_cells;
@@ -38,11 +44,20 @@ typedef struct
   GArray *escaped;
 } GenesisCsvSplitter;
 
-void genesis_csv_splitter_init (GenesisCsvSplitter *self, GenesisCsvInput *input);
+/* Takes input. The dialect's delimiter, when it is to be found, is set later. */
+void genesis_csv_splitter_init (GenesisCsvSplitter *self, GenesisCsvDecoder *input,
+                                const GenesisCsvDialect *dialect);
 void genesis_csv_splitter_clear (GenesisCsvSplitter *self);
+void genesis_csv_splitter_set_delimiter (GenesisCsvSplitter *self, char delimiter);
 /* Holds at least n unread bytes, unless the input ends before. */
 gboolean genesis_csv_splitter_hold (GenesisCsvSplitter *self, gsize n, GError **error);
 void genesis_csv_splitter_skip (GenesisCsvSplitter *self, gsize n);
+/* Whether nothing is left; fails when what is left is no text. */
+gboolean genesis_csv_splitter_at_end (GenesisCsvSplitter *self, gboolean *at_end, GError **error);
+/* Whether the first unread bytes begin a comment line; they are held. */
+gboolean genesis_csv_splitter_at_comment (GenesisCsvSplitter *self, gboolean *at, GError **error);
+/* Steps over the rest of a line, however long, and counts it. */
+gboolean genesis_csv_splitter_skip_line (GenesisCsvSplitter *self, GError **error);
 /* Splits the record that begins at the first unread byte, of which there must be one. */
 gboolean genesis_csv_splitter_next (GenesisCsvSplitter *self, GError **error);
 /* Makes the doubled quotes of the last record single ones. */

@@ -19,21 +19,35 @@ typedef enum
 } Split;
 
 void
-genesis_csv_splitter_init (GenesisCsvSplitter *self, GenesisCsvInput *input)
+genesis_csv_splitter_init (GenesisCsvSplitter *self, GenesisCsvDecoder *input,
+                           const GenesisCsvDialect *dialect)
 {
   self->input = input;
+  self->quote = dialect->quote;
+  self->comment = g_strdup (dialect->comment);
+  self->n_comment = dialect->comment != NULL ? strlen (dialect->comment) : 0;
   self->capacity = FIRST_CAPACITY;
   self->buffer = g_malloc0 (self->capacity + GENESIS_CSV_SCAN_PADDING);
   self->max_cells = 64;
   self->cells = g_new0 (GenesisCsvCell, self->max_cells);
   self->escaped = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->line = self->next_line = 1;
+  genesis_csv_splitter_set_delimiter (self, dialect->delimiter);
+}
+
+void
+genesis_csv_splitter_set_delimiter (GenesisCsvSplitter *self, char delimiter)
+{
+  self->delimiter = delimiter;
+  self->scan.delimiter = delimiter;
+  genesis_csv_scan_start (&self->scan, self->buffer + self->at);
 }
 
 void
 genesis_csv_splitter_clear (GenesisCsvSplitter *self)
 {
-  genesis_csv_input_free (self->input);
+  genesis_csv_decoder_free (self->input);
+  g_free (self->comment);
   g_clear_pointer (&self->escaped, g_array_unref);
   g_strfreev (self->names);
   g_free (self->cells);
@@ -43,7 +57,7 @@ genesis_csv_splitter_clear (GenesisCsvSplitter *self)
 char *
 genesis_csv_splitter_dup_place (GenesisCsvSplitter *self, gsize column)
 {
-  const char *file = genesis_csv_input_get_name (self->input);
+  const char *file = genesis_csv_decoder_get_name (self->input);
 
   if (column < self->n_names && self->names[column][0] != '\0')
     return g_strdup_printf ("file '%s', line %" G_GUINT64_FORMAT ", column '%s': ", file,
@@ -96,7 +110,10 @@ refill (GenesisCsvSplitter *self, GError **error)
   if (capacity > self->capacity)
     self->buffer = g_realloc (self->buffer, capacity + GENESIS_CSV_SCAN_PADDING);
   self->capacity = capacity;
-  got = genesis_csv_input_read (self->input, self->buffer + held, self->capacity - held, error);
+  got = genesis_csv_decoder_read (self->input, self->buffer + held, self->capacity - held, error);
+  self->no_text = got == GENESIS_CSV_DECODER_NO_TEXT;
+  if (self->no_text)
+    return TRUE;
   if (got < 0)
     return FALSE;
   self->end += (gsize)got;
@@ -111,7 +128,7 @@ refill (GenesisCsvSplitter *self, GError **error)
 gboolean
 genesis_csv_splitter_hold (GenesisCsvSplitter *self, gsize n, GError **error)
 {
-  while (self->end - self->at < n && !self->input_ended)
+  while (self->end - self->at < n && !self->input_ended && !self->no_text)
     if (!refill (self, error))
       return FALSE;
   return TRUE;
@@ -122,6 +139,41 @@ genesis_csv_splitter_skip (GenesisCsvSplitter *self, gsize n)
 {
   self->at += n;
   genesis_csv_scan_start (&self->scan, self->buffer + self->at);
+}
+
+gboolean
+genesis_csv_splitter_at_comment (GenesisCsvSplitter *self, gboolean *at, GError **error)
+{
+  if (self->n_comment > 0 && !genesis_csv_splitter_hold (self, self->n_comment, error))
+    return FALSE;
+  *at = self->n_comment > 0 && self->end - self->at >= self->n_comment
+        && memcmp (self->buffer + self->at, self->comment, self->n_comment) == 0;
+  return TRUE;
+}
+
+static inline gboolean
+is_break (char c)
+{
+  return c == '\n' || c == '\r';
+}
+
+gboolean
+genesis_csv_splitter_skip_line (GenesisCsvSplitter *self, GError **error)
+{
+  while (genesis_csv_splitter_hold (self, 1, error))
+    {
+      while (self->at < self->end && !is_break (self->buffer[self->at]))
+        self->at++;
+      if (self->at == self->end && !self->input_ended && !self->no_text)
+        continue;
+      if (!genesis_csv_splitter_hold (self, 2, error))
+        return FALSE;
+      if (self->at < self->end)
+        genesis_csv_splitter_skip (self, memcmp (self->buffer + self->at, "\r\n", 2) == 0 ? 2 : 1);
+      self->next_line++;
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /* The header may have any number of cells; of a record those beyond its width are only counted. */
@@ -169,18 +221,18 @@ split_quoted_cell (GenesisCsvSplitter *self, const char *p, const char *end, con
 
   while (TRUE)
     {
-      close = memchr (close, '"', (gsize)(end - close));
+      close = memchr (close, self->quote, (gsize)(end - close));
       if (close == NULL)
         return self->input_ended ? fail_open_quote (self, error) : SPLIT_NEEDS_MORE;
       if (close + 1 == end && !self->input_ended)
         return SPLIT_NEEDS_MORE;
-      if (close[1] != '"')
+      if (close[1] != self->quote)
         break;
       escaped = TRUE;
       close += 2;
     }
   *stop = close + 1;
-  if (*stop < end && **stop != ',' && **stop != '\n' && **stop != '\r')
+  if (*stop < end && **stop != self->delimiter && !is_break (**stop))
     {
       genesis_csv_splitter_set_error (
           self, self->n_cells,
@@ -234,7 +286,7 @@ split_record (GenesisCsvSplitter *self, GError **error)
     {
       const char *stop;
 
-      if (*p == '"')
+      if (self->quote != 0 && *p == self->quote)
         {
           Split split = split_quoted_cell (self, p, end, &stop, error);
 
@@ -250,10 +302,32 @@ split_record (GenesisCsvSplitter *self, GError **error)
         }
       if (stop == end && !self->input_ended)
         return SPLIT_NEEDS_MORE;
-      if (stop == end || *stop != ',')
+      if (stop == end || *stop != self->delimiter)
         return end_record (self, stop, end);
       p = stop + 1;
     }
+}
+
+/* The record at at goes on with bytes that are no text. */
+static gboolean
+fail_decoding (GenesisCsvSplitter *self, gsize column, GError **error)
+{
+  g_autofree char *what = NULL;
+
+  what = g_strdup_printf ("the bytes are not %s; set the encoding in which the file was written",
+                          genesis_csv_decoder_get_encoding (self->input));
+  self->line = self->next_line + count_breaks (self->buffer + self->at, self->end - self->at);
+  genesis_csv_splitter_set_error (self, column, what, error);
+  return FALSE;
+}
+
+gboolean
+genesis_csv_splitter_at_end (GenesisCsvSplitter *self, gboolean *at_end, GError **error)
+{
+  if (!genesis_csv_splitter_hold (self, 1, error))
+    return FALSE;
+  *at_end = self->at == self->end;
+  return !*at_end || !self->no_text || fail_decoding (self, 0, error);
 }
 
 /* Begins the record again after every refill. */
@@ -279,6 +353,11 @@ genesis_csv_splitter_next (GenesisCsvSplitter *self, GError **error)
         }
       if (split == SPLIT_DONE)
         return TRUE;
+      if (self->no_text)
+        {
+          self->next_line = self->line;
+          return fail_decoding (self, self->n_cells > 0 ? self->n_cells - 1 : 0, error);
+        }
       if (!refill (self, error))
         return FALSE;
     }
@@ -296,7 +375,7 @@ genesis_csv_splitter_unescape (GenesisCsvSplitter *self)
       for (gsize from = 0; from < cell->length; from++)
         {
           to[n++] = cell->text[from];
-          from += cell->text[from] == '"';
+          from += cell->text[from] == self->quote;
         }
       cell->length = n;
     }

@@ -4,8 +4,6 @@
 
 #include "data/genesis-datetime-grain-private.h"
 
-#include <string.h>
-
 #define SECOND G_GINT64_CONSTANT (1000000)
 
 /* Ticks that people schedule by. A divisor such as 7 minutes is chance: the next file would break
@@ -15,32 +13,6 @@ static const gint64 ticks[] = {
   60 * SECOND,    30 * SECOND,   15 * SECOND,   10 * SECOND,  5 * SECOND,   SECOND,
   SECOND / 10,    SECOND / 100,  SECOND / 1000, 100,          10,           1
 };
-
-/* Where the fraction would begin: after the seconds. */
-static gsize
-length_to_fraction (const char *pattern)
-{
-  const char *seconds = strstr (pattern, "ss");
-
-  return seconds != NULL ? (gsize)(seconds + 2 - pattern) : strcspn (pattern, "Z");
-}
-
-gboolean
-genesis_datetime_same_but_fraction (const char *a, const char *b)
-{
-  gsize n = length_to_fraction (a);
-
-  if (n != length_to_fraction (b) || strncmp (a, b, n) != 0)
-    return FALSE;
-  return g_str_has_suffix (a, "Z") == g_str_has_suffix (b, "Z");
-}
-
-char *
-genesis_datetime_dup_base (const char *pattern)
-{
-  return g_strdup_printf ("%.*s%s", (int)length_to_fraction (pattern), pattern,
-                          g_str_has_suffix (pattern, "Z") ? "Z" : "");
-}
 
 gint64
 genesis_datetime_natural_tick (guint64 divisor)

@@ -6,22 +6,48 @@
 
 G_BEGIN_DECLS
 
-/* Exact date and time text <-> microseconds since 1970, by a named ISO pattern; no locale, no time
-   zone database. Patterns: "YYYY-MM-DD", "YYYY-MM-DD hh:mm", "YYYY-MM-DD hh:mm:ss", the same with
-   "T" for the space, with a fraction ".f" to ".ffffff", and with a final "Z". */
+/* Exact date and time text <-> microseconds since 1970, by a pattern made of tokens (see
+   GenesisDatetimeTokenKind) and the marks between them, as "YYYY-MM-DD", "DD/MM/YYYY hh:mm",
+   "D Mon YYYY", "h:mm AM" or "[hh]:mm:ss"; no locale, no time zone database. A time without a date
+   is one of 1970-01-01; a duration counts from zero. "Z", "UTC" and an offset in digits are kept as
+   text; with "+hh:mm" the offset of each cell is computed, and written as zero. */
 
 #define GENESIS_DATETIME_MIN_US G_GINT64_CONSTANT (-62135596800000000) /* 0001-01-01 */
 #define GENESIS_DATETIME_MAX_US                                                                    \
   G_GINT64_CONSTANT (253402300799999999) /* 9999-12-31 23:59:59.999999 */
+#define GENESIS_DATETIME_TEXT_MAX 60
 
-/* All patterns, interned. */
-const char *const *genesis_datetime_get_patterns (void);
 /* Microseconds of the last place that a pattern shows; 0: not a pattern. */
 gint64 genesis_datetime_get_tick (const char *pattern);
-/* The pattern that text fits, interned, or NULL. */
-const char *genesis_datetime_detect (const char *text, gsize n);
+/* The first and the last time that a pattern can show. */
+void genesis_datetime_get_range (const char *pattern, gint64 *min, gint64 *max);
 gboolean genesis_datetime_parse (const char *pattern, const char *text, gsize n, gint64 *us);
-/* Writes at most 40 bytes without a final NUL; returns how many. */
+/* The same, for texts that have more or fewer digits in a second's fraction than pattern, or none;
+   says how many. */
+gboolean genesis_datetime_parse_loosely (const char *pattern, const char *text, gsize n, gint64 *us,
+                                         int *n_fraction);
+/* Writes at most GENESIS_DATETIME_TEXT_MAX bytes without a final NUL; returns how many. */
 gsize genesis_datetime_format (const char *pattern, gint64 us, char *to);
+
+/* The order of year, month and day in a pattern, as "DMY"; "" without a date. */
+void genesis_datetime_get_order (const char *pattern, char order[4]);
+/* The pattern with so many digits of a second's fraction. */
+char *genesis_datetime_dup_with_fraction (const char *pattern, int n_fraction);
+
+/* One way to read a text. */
+typedef struct
+{
+  const char *pattern; /* interned; without the digits of a fraction behind a point */
+  gint64 us;
+  int n_fraction;
+} GenesisDatetimeReading;
+
+#define GENESIS_DATETIME_MAX_READINGS 24
+/* What a pattern of detection ends in when a zone has a name: such a time is not computed. */
+#define GENESIS_DATETIME_NAMED_ZONE " zone"
+
+/* All patterns that text fits. Day and month are never guessed: "01/02/2024" has both readings. */
+guint genesis_datetime_detect (const char *text, gsize n,
+                               GenesisDatetimeReading readings[GENESIS_DATETIME_MAX_READINGS]);
 
 G_END_DECLS

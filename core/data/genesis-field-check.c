@@ -79,13 +79,13 @@ static gboolean
 validate_datetime (const GenesisField *self, GError **error)
 {
   gint64 shown = genesis_datetime_get_tick (self->format);
+  gint64 first, last;
 
   if (shown == 0)
-    return refuse (
-        self, error,
-        "the format is none of the known patterns; use \"YYYY-MM-DD\" or "
-        "\"YYYY-MM-DD hh:mm:ss\" (a \"T\", a fraction \".f\" to \".ffffff\", a \"Z\" are "
-        "allowed)");
+    return refuse (self, error,
+                   "the format is no pattern of dates or times; use as \"YYYY-MM-DD\", "
+                   "\"DD/MM/YYYY hh:mm\", \"D Mon YYYY\", \"h:mm:ss AM\" or \"[h]:mm\" (a "
+                   "fraction \".f\" to \".ffffff\", \"Z\" and \"+hh:mm\" are allowed)");
   if (self->tick_us < 1 || self->tick_us % shown != 0)
     return refuse (self, error,
                    "the tick is not a multiple of %" G_GINT64_FORMAT
@@ -93,9 +93,9 @@ validate_datetime (const GenesisField *self, GError **error)
                    shown);
   if (!validate_integer_bounds (self, error))
     return FALSE;
-  if (self->ilo < GENESIS_DATETIME_MIN_US / self->tick_us
-      || self->ihi > GENESIS_DATETIME_MAX_US / self->tick_us)
-    return refuse (self, error, "the bounds leave the years 0001 to 9999; narrow them");
+  genesis_datetime_get_range (self->format, &first, &last);
+  if (self->ilo < first / self->tick_us || self->ihi > last / self->tick_us)
+    return refuse (self, error, "the bounds leave what the format can show; narrow them");
   return TRUE;
 }
 
@@ -135,7 +135,7 @@ validate_boolean (const GenesisField *self, GError **error)
 gboolean
 genesis_field_validate (const GenesisField *self, GError **error)
 {
-  if (!validate_name (self, error))
+  if (!validate_name (self, error) || !genesis_field_reading_validate (self, error))
     return FALSE;
   switch (self->kind)
     {

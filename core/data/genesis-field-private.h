@@ -5,6 +5,7 @@
 #include <genesis/genesis-schema.h>
 
 #include "base/genesis-buffer-private.h"
+#include "data/genesis-field-reading-private.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * @missing: spelling that is written for a missing cell ("" unless the data show another)
  * @format: DATETIME: a pattern of the datetime file (e.g. "YYYY-MM-DD hh:mm:ss")
  * @tick_us: DATETIME: microseconds of one tick
+ * @reading: what is read for values outside, for an absent column and as missing
  */
 struct _GenesisField
 {
@@ -38,6 +40,7 @@ struct _GenesisField
   GHashTable *code_of, *code_of_number;
   char *format;
   gint64 tick_us;
+  GenesisFieldReading reading;
 };
 
 /* Bytes of one stored value: int64 and double 8, code 4. */

@@ -207,16 +207,24 @@ static const struct
 {
   const char *type;
   GenesisField *(*read) (const Column *column, const char *name, GError **error);
-  const char *members[9];
+  const char *members[12];
 } types[] = {
-  { "integer", read_integer, { "name", "type", "unit", "missing", "decimals", "min", "max" } },
-  { "decimal", read_decimal, { "name", "type", "unit", "missing", "decimals", "min", "max" } },
-  { "real", read_real, { "name", "type", "unit", "missing", "min", "max" } },
-  { "category", read_category, { "name", "type", "unit", "missing", "categories" } },
-  { "boolean", read_boolean, { "name", "type", "unit", "missing", "categories" } },
+  { "integer",
+    read_integer,
+    { "name", "type", "unit", "missing", "decimals", "min", "max", "outside", "absent" } },
+  { "decimal",
+    read_decimal,
+    { "name", "type", "unit", "missing", "decimals", "min", "max", "outside", "absent" } },
+  { "real", read_real, { "name", "type", "unit", "missing", "min", "max", "outside", "absent" } },
+  { "category",
+    read_category,
+    { "name", "type", "unit", "missing", "categories", "other", "absent" } },
+  { "boolean",
+    read_boolean,
+    { "name", "type", "unit", "missing", "categories", "other", "absent" } },
   { "datetime",
     read_datetime,
-    { "name", "type", "unit", "missing", "format", "tick", "min", "max" } },
+    { "name", "type", "unit", "missing", "format", "tick", "min", "max", "outside", "absent" } },
 };
 
 static GenesisField *
@@ -242,36 +250,57 @@ read_typed (const Column *column, const char *name, GError **error)
   return NULL;
 }
 
-/* true, false, or the spelling of a missing cell. */
-static gboolean
-read_missing (const Column *column, const char **spelling, GError **error)
+/* true, false, the spelling of a missing cell, or a list of spellings: the first is written, all
+   are read. NULL with *ok: no cell may be missing. */
+static char **
+dup_missing (const Column *column, gboolean *ok, GError **error)
 {
   JsonNode *node = json_object_get_member (column->object, "missing");
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
+                                                            : G_TYPE_INVALID;
+  g_auto (GStrv) spellings = NULL;
 
-  *spelling = NULL;
-  if (node == NULL)
-    return TRUE;
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    *spelling = json_node_get_boolean (node) ? "" : NULL;
-  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    *spelling = json_node_get_string (node);
-  else
-    return refuse (column, error, "'missing' is neither true, false nor a spelling");
-  return TRUE;
+  *ok = TRUE;
+  if (node == NULL || (type == G_TYPE_BOOLEAN && !json_node_get_boolean (node)))
+    return NULL;
+  if (type == G_TYPE_BOOLEAN)
+    return g_strdupv ((char *[]){ (char *)"", NULL });
+  if (type == G_TYPE_STRING)
+    return g_strdupv ((char *[]){ (char *)json_node_get_string (node), NULL });
+  *ok = FALSE;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      spellings = genesis_schema_dup_json_texts (node, column->where, "missing", error);
+      if (spellings == NULL)
+        return NULL;
+    }
+  *ok = spellings != NULL && spellings[0] != NULL;
+  if (*ok)
+    return g_steal_pointer (&spellings);
+  refuse (column, error,
+          "'missing' is neither true, false, a spelling nor a list of spellings; write true for "
+          "empty cells");
+  return NULL;
 }
 
 static gboolean
 complete (const Column *column, GenesisField *field, GError **error)
 {
-  const char *unit = "", *missing;
+  g_auto (GStrv) missing = NULL;
+  const char *unit = "";
+  gboolean ok = FALSE;
 
   if (json_object_has_member (column->object, "unit"))
     unit = genesis_schema_get_json_text (json_object_get_member (column->object, "unit"),
                                          column->where, "unit", error);
-  if (unit == NULL || !read_missing (column, &missing, error))
+  if (unit != NULL)
+    missing = dup_missing (column, &ok, error);
+  if (!ok)
     return FALSE;
-  genesis_field_complete (field, unit, missing);
-  return TRUE;
+  genesis_field_complete (field, unit, missing != NULL ? missing[0] : NULL);
+  if (missing != NULL)
+    genesis_field_reading_set_markers (&field->reading, (const char *const *)missing);
+  return genesis_field_reading_from_json (field, column->object, column->where, error);
 }
 
 GenesisField *

@@ -33,6 +33,7 @@ take_categories (GenesisField *self, char **categories)
   self->categories = categories;
   self->n_categories = g_strv_length (categories);
   genesis_field_index_categories (self);
+  self->reading.outside = genesis_field_get_default_rule (self);
 }
 
 /**
@@ -170,6 +171,7 @@ genesis_field_complete (GenesisField *self, const char *unit, const char *missin
   self->unit = new_unit;
   self->missing = new_missing;
   self->may_be_missing = missing != NULL;
+  genesis_field_reading_adapt (&self->reading, missing);
 }
 
 static GenesisField *
@@ -187,6 +189,7 @@ field_copy (const GenesisField *self)
   copy->tick_us = self->tick_us;
   if (self->categories != NULL)
     take_categories (copy, g_strdupv (self->categories));
+  genesis_field_set_reading (copy, &self->reading);
   return copy;
 }
 
@@ -273,6 +276,7 @@ genesis_field_unref (GenesisField *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  genesis_field_reading_clear (&self->reading);
   g_clear_pointer (&self->code_of, g_hash_table_unref);
   g_clear_pointer (&self->code_of_number, g_hash_table_unref);
   g_strfreev (self->categories);

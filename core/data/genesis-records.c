@@ -4,6 +4,8 @@
 
 #include "data/genesis-records-private.h"
 
+#include <genesis/genesis-error.h>
+
 /**
  * GenesisRecords:
  *
@@ -42,6 +44,30 @@ genesis_records_class_init (GenesisRecordsClass *klass)
 static void
 genesis_records_init (GenesisRecords *self)
 {
+}
+
+gboolean
+genesis_records_check_columns (const char *const *columns, const char *name, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      const char *problem = NULL;
+
+      if (columns[i][0] == '\0')
+        problem = "has no name; give it one";
+      else if (!g_utf8_validate (columns[i], -1, NULL))
+        problem = "has a name that is not UTF-8; rename it";
+      else if (!g_hash_table_add (seen, (gpointer)columns[i]))
+        problem = "has the name of another; rename one";
+      if (problem == NULL)
+        continue;
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA, "'%s': column %u %s", name,
+                   i + 1, problem);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /**

@@ -22,6 +22,9 @@ void genesis_row_parser_free (GenesisRowParser *self);
 /* 1 with a chunk of at most GENESIS_CHUNK_ROWS rows (transfer full), 0 at the end, -1 on error. */
 int genesis_row_parser_read_chunk (GenesisRowParser *self, GenesisTable **chunk, GError **error);
 
+/* What was read otherwise than it is written, so far: one line a notice, without values. */
+char **genesis_row_parser_dup_notices (GenesisRowParser *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisRowParser, genesis_row_parser_free)
 
 G_END_DECLS

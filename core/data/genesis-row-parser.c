@@ -9,6 +9,7 @@
 #include <genesis/genesis-error.h>
 
 #include "data/genesis-cell-parser-private.h"
+#include "data/genesis-reading-notices-private.h"
 #include "data/genesis-csv-records-private.h"
 #include "data/genesis-schema-private.h"
 #include "data/genesis-table-private.h"
@@ -35,6 +36,7 @@ typedef struct
  * @cells: one for each column of the file
  * @may_begin_marker: whether a missing marker begins with this byte
  * @chunk, @capacity: the table that is being filled, and its rows
+ * @absent: fields of the schema that the table does not have, and may not have
  */
 struct _GenesisRowParser
 {
@@ -45,6 +47,8 @@ struct _GenesisRowParser
   guint8 may_begin_marker[256];
   GenesisTable *chunk;
   guint64 capacity;
+  GenesisReadingNotices notices;
+  GArray *absent; /* of guint: fields of the schema that the table may not have, and has not */
 };
 
 static void
@@ -52,6 +56,14 @@ note_marker (GenesisRowParser *self, const char *marker)
 {
   if (marker != NULL)
     self->may_begin_marker[(guint8)marker[0]] = 1;
+}
+
+static void
+note_own_markers (GenesisRowParser *self, const GenesisField *field)
+{
+  note_marker (self, field->missing);
+  for (guint i = 0; field->reading.markers != NULL && field->reading.markers[i] != NULL; i++)
+    note_marker (self, field->reading.markers[i]);
 }
 
 static gboolean
@@ -63,22 +75,23 @@ check_every_field_found (GenesisRowParser *self, GError **error)
     if (self->cells[i].parser.field != NULL)
       found[self->cells[i].field_index] = TRUE;
   for (guint i = 0; i < genesis_schema_get_n_fields (self->schema); i++)
-    if (!found[i])
-      {
-        g_set_error (
-            error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
-            "file '%s' has no column '%s', which the schema names; add it or draft another schema",
-            genesis_records_get_name (self->records),
-            genesis_field_get_name (genesis_schema_get_field (self->schema, i)));
-        return FALSE;
-      }
-  return TRUE;
-}
+    {
+      const GenesisField *field = genesis_schema_get_field (self->schema, i);
 
-static void
-add_quoted_name (GString *names, const char *name)
-{
-  g_string_append_printf (names, "%s'%s'", names->len > 0 ? ", " : "", name);
+      if (found[i])
+        continue;
+      if (!field->reading.may_be_absent)
+        {
+          g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
+                       "file '%s' has no column '%s', which the schema names; add it, or let it be "
+                       "absent in the schema with \"absent\": \"missing\"",
+                       genesis_records_get_name (self->records), field->name);
+          return FALSE;
+        }
+      g_array_append_val (self->absent, i);
+      genesis_reading_notices_add_absent (&self->notices, field->name);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -86,7 +99,6 @@ match_header (GenesisRowParser *self, GError **error)
 {
   const char *const *header = genesis_records_get_columns (self->records);
   const char *const *excluded = genesis_schema_get_excluded (self->schema);
-  g_autoptr (GString) extra = g_string_new (NULL);
 
   for (guint i = 0; i < self->n_columns; i++)
     {
@@ -99,15 +111,7 @@ match_header (GenesisRowParser *self, GError **error)
           self->cells[i].field_index = (guint)at;
         }
       else if (excluded == NULL || !g_strv_contains (excluded, header[i]))
-        add_quoted_name (extra, header[i]);
-    }
-  if (extra->len > 0)
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
-                   "file '%s' has columns that the schema neither describes nor excludes: %s; add "
-                   "them to the schema",
-                   genesis_records_get_name (self->records), extra->str);
-      return FALSE;
+        genesis_reading_notices_add_extra (&self->notices, header[i]);
     }
   return check_every_field_found (self, error);
 }
@@ -123,13 +127,15 @@ genesis_row_parser_new_for_records (GenesisRecords *records, GenesisSchema *sche
   self->schema = g_object_ref (schema);
   self->n_columns = g_strv_length ((char **)genesis_records_get_columns (records));
   self->cells = g_new0 (RowCell, self->n_columns);
+  self->absent = g_array_new (FALSE, FALSE, sizeof (guint));
+  genesis_reading_notices_init (&self->notices);
   for (guint i = 0; markers != NULL && markers[i] != NULL; i++)
     note_marker (self, markers[i]);
   if (!match_header (self, error))
     return NULL;
   for (guint i = 0; i < self->n_columns; i++)
     if (self->cells[i].parser.field != NULL)
-      note_marker (self, self->cells[i].parser.field->missing);
+      note_own_markers (self, self->cells[i].parser.field);
   return g_steal_pointer (&self);
 }
 
@@ -149,6 +155,8 @@ genesis_row_parser_free (GenesisRowParser *self)
   for (guint i = 0; i < self->n_columns; i++)
     genesis_cell_parser_clear (&self->cells[i].parser);
   g_free (self->cells);
+  genesis_reading_notices_clear (&self->notices);
+  g_array_unref (self->absent);
   g_clear_object (&self->chunk);
   g_clear_object (&self->schema);
   g_clear_object (&self->records);
@@ -199,6 +207,8 @@ parse_cell (GenesisRowParser *self, guint column, const GenesisCell *text, guint
   if (is_missing (self, cell, text))
     return set_missing (self, column, row, error);
   problem = genesis_cell_parser_parse (&cell->parser, text->text, text->length, cell->values, row);
+  if (G_UNLIKELY (problem == genesis_cell_parser_missing))
+    return set_missing (self, column, row, error);
   return problem == NULL || fail_cell (self, column, problem, error);
 }
 
@@ -251,6 +261,21 @@ parse_record (GenesisRowParser *self, const GenesisCell *cells, guint64 row, GEr
   return TRUE;
 }
 
+/* Bits beyond the rows stay as they are in every other column. */
+static void
+fill_absent (GenesisRowParser *self, guint64 n_rows)
+{
+  for (guint i = 0; i < self->absent->len; i++)
+    {
+      guint8 *validity =
+          genesis_table_ensure_validity (self->chunk, g_array_index (self->absent, guint, i));
+
+      memset (validity, 0, n_rows >> 3);
+      for (guint64 row = n_rows & ~(guint64)7; row < n_rows; row++)
+        validity[row >> 3] &= (guint8) ~(1u << (row & 7));
+    }
+}
+
 /* The first chunk grows, the others have their size from the start. */
 int
 genesis_row_parser_read_chunk (GenesisRowParser *self, GenesisTable **chunk, GError **error)
@@ -273,7 +298,21 @@ genesis_row_parser_read_chunk (GenesisRowParser *self, GenesisTable **chunk, GEr
     return -1;
   if (row == 0)
     return 0;
+  fill_absent (self, row);
   genesis_table_set_n_rows (self->chunk, row);
   *chunk = g_steal_pointer (&self->chunk);
   return 1;
+}
+
+char **
+genesis_row_parser_dup_notices (GenesisRowParser *self)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+
+  genesis_reading_notices_tell (&self->notices, lines);
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->cells[i].parser.field != NULL)
+      genesis_reading_notices_tell_column (&self->cells[i].parser, lines);
+  g_ptr_array_add (lines, NULL);
+  return (char **)g_ptr_array_free (g_steal_pointer (&lines), FALSE);
 }

@@ -8,6 +8,8 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-schema-rules-private.h"
+
 /* Canonical bytes: the format's name; then columns, excluded names and markers, each list with its
    u32 length first. All members of a field are written, those that its kind does not have as 0, ""
    or an empty list. */
@@ -38,6 +40,9 @@ put_field (GenesisEncoder *to, const GenesisField *field)
   put_texts (to, (const char *const *)field->categories);
   genesis_encoder_put_text (to, field->format);
   genesis_encoder_put_i64 (to, field->tick_us);
+  genesis_encoder_put_u8 (to, (guint8)field->reading.outside);
+  genesis_encoder_put_u8 (to, field->reading.may_be_absent ? 1 : 0);
+  put_texts (to, (const char *const *)field->reading.markers);
 }
 
 void
@@ -45,12 +50,13 @@ genesis_schema_encode_parts (GenesisSchema *self, GenesisEncoder *to)
 {
   guint n_fields = genesis_schema_get_n_fields (self);
 
-  genesis_encoder_put_text (to, GENESIS_SCHEMA_FORMAT);
+  genesis_encoder_put_text (to, genesis_schema_get_format (self));
   genesis_encoder_put_u32 (to, n_fields);
   for (guint i = 0; i < n_fields; i++)
     put_field (to, genesis_schema_get_field (self, i));
   put_texts (to, genesis_schema_get_excluded (self));
   put_texts (to, genesis_schema_get_missing_markers (self));
+  genesis_schema_encode_rules (self, to);
 }
 
 /* A text that must be there: NULL has no place in a schema but for the format of columns without
@@ -84,7 +90,8 @@ typedef struct
 {
   char *name, *unit, *missing, *format;
   char **categories;
-  guint8 kind, may_be_missing, decimals;
+  char **markers;
+  guint8 kind, may_be_missing, decimals, outside, may_be_absent;
   gint64 ilo, ihi, tick_us;
   double lo, hi;
 } Parts;
@@ -97,6 +104,7 @@ parts_clear (Parts *parts)
   g_free (parts->missing);
   g_free (parts->format);
   g_strfreev (parts->categories);
+  g_strfreev (parts->markers);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
@@ -117,7 +125,11 @@ get_parts (GenesisDecoder *from, Parts *parts)
   parts->categories = get_texts (from, GENESIS_SCHEMA_MAX_CATEGORIES);
   parts->format = genesis_decoder_get_text (from);
   parts->tick_us = genesis_decoder_get_i64 (from);
-  if (parts->kind > GENESIS_FIELD_KIND_DATETIME || parts->may_be_missing > 1)
+  parts->outside = genesis_decoder_get_u8 (from);
+  parts->may_be_absent = genesis_decoder_get_u8 (from);
+  parts->markers = get_texts (from, GENESIS_SCHEMA_MAX_MARKERS);
+  if (parts->kind > GENESIS_FIELD_KIND_DATETIME || parts->may_be_missing > 1
+      || parts->outside > GENESIS_OUTSIDE_MISSING || parts->may_be_absent > 1)
     genesis_decoder_fail (from);
 }
 
@@ -148,6 +160,22 @@ make_plain_field (const Parts *parts)
     }
 }
 
+/* The spelling that is written goes first, as in JSON. */
+static void
+set_reading (GenesisField *field, const Parts *parts)
+{
+  GenesisFieldReading *reading = &field->reading;
+  g_autoptr (GPtrArray) spellings = g_ptr_array_new ();
+
+  reading->outside = (GenesisOutsideRule)parts->outside;
+  reading->may_be_absent = parts->may_be_absent;
+  g_ptr_array_add (spellings, parts->missing);
+  for (gsize i = 0; parts->markers[i] != NULL; i++)
+    g_ptr_array_add (spellings, parts->markers[i]);
+  g_ptr_array_add (spellings, NULL);
+  genesis_field_reading_set_markers (reading, (const char *const *)spellings->pdata);
+}
+
 static GenesisField *
 get_field (GenesisDecoder *from)
 {
@@ -164,6 +192,7 @@ get_field (GenesisDecoder *from)
       return NULL;
     }
   genesis_field_complete (field, parts.unit, parts.may_be_missing ? parts.missing : NULL);
+  set_reading (field, &parts);
   return g_steal_pointer (&field);
 }
 
@@ -208,16 +237,22 @@ genesis_schema_decode (GenesisDecoder *from, GError **error)
   g_auto (GStrv) markers = NULL;
   g_autoptr (GError) reason = NULL;
   g_autoptr (GenesisSchema) self = NULL;
+  g_autoptr (GPtrArray) constraints = NULL;
+  gboolean has_rules;
 
-  if (g_strcmp0 (format, GENESIS_SCHEMA_FORMAT) != 0)
+  if (!genesis_schema_check_format (format, &has_rules))
     genesis_decoder_fail (from);
   fields = get_fields (from);
   excluded = get_texts (from, GENESIS_SCHEMA_MAX_CATEGORIES);
   markers = get_texts (from, GENESIS_SCHEMA_MAX_MARKERS);
+  if (has_rules)
+    constraints = genesis_row_constraints_decode (from);
   if (!genesis_decoder_failed (from))
     self = genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
                                     (const char *const *)excluded, (const char *const *)markers,
                                     &reason);
+  if (self != NULL && has_rules && !genesis_schema_take_rules (self, constraints, NULL, &reason))
+    g_clear_object (&self);
   if (self == NULL || !is_canonical (self, from->data + start, from->at - start))
     {
       genesis_decoder_fail (from);

@@ -24,6 +24,7 @@
  * @columns: name -> GenesisColumnDraft; empty before the first file
  * @orders: of the columns, in the files
  * @first_file: the first name among the files, for messages
+ * @date_order: see genesis_schema_draft_set_date_order(); %NULL: refuse
  */
 struct _GenesisSchemaDraft
 {
@@ -34,6 +35,7 @@ struct _GenesisSchemaDraft
   GenesisHeaderOrders *orders;
   char *first_file;
   GStrv findings;
+  char *date_order;
 };
 
 G_DEFINE_FINAL_TYPE (GenesisSchemaDraft, genesis_schema_draft, G_TYPE_OBJECT)
@@ -48,6 +50,7 @@ genesis_schema_draft_finalize (GObject *object)
   g_strfreev (self->markers);
   g_strfreev (self->findings);
   g_free (self->first_file);
+  g_free (self->date_order);
 
   G_OBJECT_CLASS (genesis_schema_draft_parent_class)->finalize (object);
 }
@@ -151,38 +154,6 @@ genesis_schema_draft_add_records (GenesisSchemaDraft *self, GenesisRecords *reco
   g_autoptr (GenesisSchemaDraft) file = draft_records (self, records, cancellable, error);
 
   return file != NULL && genesis_schema_draft_merge (self, file, error);
-}
-
-gboolean
-genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *reader,
-                                 GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GenesisRecords) records = genesis_csv_records_new_borrowed (reader);
-
-  return genesis_schema_draft_add_records (self, records, cancellable, error);
-}
-
-/**
- * genesis_schema_draft_add_csv:
- * @self: a draft
- * @path: a CSV file, plain or gzip
- * @error: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_INVALID_DATA, or
- *   %GENESIS_ERROR_SCHEMA_MISMATCH as of genesis_schema_draft_merge()
- *
- * Summarises one file and merges the summary; @self is unchanged when this fails.
- *
- * Returns: whether it went well
- */
-gboolean
-genesis_schema_draft_add_csv (GenesisSchemaDraft *self, const char *path, GError **error)
-{
-  g_autoptr (GenesisCsvReader) reader = NULL;
-
-  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  reader = genesis_csv_reader_open (path, error);
-  return reader != NULL && genesis_schema_draft_add_reader (self, reader, NULL, error);
 }
 
 /* The first name, by bytes, that is in one draft and not in the other. */
@@ -298,7 +269,7 @@ conclude_columns (GenesisSchemaDraft *self, GPtrArray *fields, GPtrArray *exclud
       const GenesisColumnDraft *column = g_hash_table_lookup (self->columns, names[i]);
       GenesisField *field =
           genesis_column_draft_conclude (column, names[i], (const char *const *)self->markers,
-                                         findings, &cause);
+                                         self->date_order, findings, &cause);
 
       if (cause != NULL)
         {
@@ -325,6 +296,36 @@ take_findings (GenesisSchemaDraft *self, GPtrArray *findings)
   g_ptr_array_add (findings, NULL);
   self->findings = g_strdupv ((char **)findings->pdata);
   g_ptr_array_set_free_func (findings, g_free);
+}
+
+/**
+ * genesis_schema_draft_set_date_order:
+ * @self: a draft
+ * @order: "DMY", "MDY" or "YMD"
+ * @error: %GENESIS_ERROR_INVALID_CONFIG for anything else
+ *
+ * How dates are read in columns whose data leave it open, as "01/02/2024"; without it such a column
+ * is refused. Where one date settles the order, that counts.
+ *
+ * Returns: whether it could be set
+ */
+gboolean
+genesis_schema_draft_set_date_order (GenesisSchemaDraft *self, const char *order, GError **error)
+{
+  static const char *const orders[] = { "DMY", "MDY", "YMD", NULL };
+
+  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), FALSE);
+  g_return_val_if_fail (order != NULL, FALSE);
+
+  if (!g_strv_contains (orders, order))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "date order '%s' is none; write DMY, MDY or YMD", order);
+      return FALSE;
+    }
+  g_free (self->date_order);
+  self->date_order = g_strdup (order);
+  return TRUE;
 }
 
 /**

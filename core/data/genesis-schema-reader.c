@@ -11,6 +11,7 @@
 #include "base/genesis-json-text-private.h"
 #include "base/genesis-nearest-private.h"
 #include "data/genesis-schema-json-private.h"
+#include "data/genesis-schema-rules-private.h"
 
 /* A schema is an object of arrays of objects of arrays. */
 #define MAX_DEPTH  8
@@ -193,10 +194,12 @@ read_columns (JsonObject *root, GError **error)
 static GenesisSchema *
 read_root (JsonObject *root, GError **error)
 {
-  static const char *const members[] = { "format", "missing", "columns", "excluded", NULL };
+  static const char *const members[] = { "format",      "missing",  "columns", "excluded",
+                                         "constraints", "proposed", NULL };
   g_autoptr (GPtrArray) fields = NULL;
   g_auto (GStrv) excluded = NULL;
   g_auto (GStrv) markers = NULL;
+  g_autoptr (GenesisSchema) self = NULL;
 
   if (!check_format (root, error) || !genesis_schema_check_members (root, members, "schema", error)
       || !read_optional_texts (root, "missing", &markers, error)
@@ -205,9 +208,12 @@ read_root (JsonObject *root, GError **error)
   fields = read_columns (root, error);
   if (fields == NULL)
     return NULL;
-  return genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
-                                  (const char *const *)excluded, (const char *const *)markers,
-                                  error);
+  self =
+      genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
+                               (const char *const *)excluded, (const char *const *)markers, error);
+  if (self == NULL || !genesis_schema_read_rules (self, root, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "base/genesis-file-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
+#include "data/genesis-schema-rules-private.h"
 
 /* Other readers of JSON hold numbers as doubles: larger integers go as text. */
 #define MAX_JSON_INTEGER (G_GINT64_CONSTANT (1) << 53)
@@ -82,6 +83,18 @@ add_shape (JsonBuilder *builder, const GenesisField *field)
     }
 }
 
+/* Several spellings: the first is written. */
+static void
+add_missing (JsonBuilder *builder, const GenesisField *field)
+{
+  json_builder_set_member_name (builder, "missing");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, field->missing);
+  for (gsize i = 0; field->reading.markers[i] != NULL; i++)
+    json_builder_add_string_value (builder, field->reading.markers[i]);
+  json_builder_end_array (builder);
+}
+
 static void
 add_field (JsonBuilder *builder, const GenesisField *field)
 {
@@ -91,13 +104,16 @@ add_field (JsonBuilder *builder, const GenesisField *field)
   if (*field->unit != 0)
     add_text (builder, "unit", field->unit);
   add_shape (builder, field);
-  if (field->may_be_missing && *field->missing != 0)
+  if (field->reading.markers != NULL)
+    add_missing (builder, field);
+  else if (field->may_be_missing && *field->missing != 0)
     add_text (builder, "missing", field->missing);
   else
     {
       json_builder_set_member_name (builder, "missing");
       json_builder_add_boolean_value (builder, field->may_be_missing);
     }
+  genesis_field_reading_to_json (field, builder);
   json_builder_end_object (builder);
 }
 
@@ -127,6 +143,7 @@ genesis_schema_to_json (GenesisSchema *self)
     add_field (builder, genesis_schema_get_field (self, i));
   json_builder_end_array (builder);
   add_texts (builder, "excluded", genesis_schema_get_excluded (self));
+  genesis_schema_write_rules (self, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, TRUE);

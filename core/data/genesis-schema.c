@@ -8,6 +8,8 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-schema-rules-private.h"
+
 #define MAX_TEXT_LENGTH 4096
 
 /**
@@ -26,6 +28,7 @@ struct _GenesisSchema
   char **excluded;
   char **missing_markers;    /* sorted, no two alike, none empty */
   guint8 starts_marker[256]; /* by first byte, so that most cells are compared with nothing */
+  GenesisSchemaRules rules;
   GBytes *canonical;
 };
 
@@ -144,13 +147,14 @@ check_n_fields (gsize n_fields, GError **error)
   return FALSE;
 }
 
-static void
-keep_canonical (GenesisSchema *self)
+void
+genesis_schema_renew_canonical (GenesisSchema *self)
 {
   g_auto (GenesisEncoder) encoder = { NULL };
 
   genesis_encoder_init (&encoder);
   genesis_schema_encode_parts (self, &encoder);
+  g_clear_pointer (&self->canonical, g_bytes_unref);
   self->canonical = genesis_encoder_steal (&encoder);
 }
 
@@ -174,7 +178,7 @@ genesis_schema_new_full (GenesisField *const *fields, gsize n_fields, const char
       return NULL;
   if (!check_excluded (self, error))
     return NULL;
-  keep_canonical (self);
+  genesis_schema_renew_canonical (self);
   return g_steal_pointer (&self);
 }
 
@@ -187,6 +191,7 @@ genesis_schema_finalize (GObject *object)
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->excluded, g_strfreev);
   g_clear_pointer (&self->missing_markers, g_strfreev);
+  genesis_schema_rules_clear (&self->rules);
   g_clear_pointer (&self->canonical, g_bytes_unref);
   G_OBJECT_CLASS (genesis_schema_parent_class)->finalize (object);
 }
@@ -302,6 +307,12 @@ genesis_schema_get_missing_markers (GenesisSchema *self)
   return (const char *const *)self->missing_markers;
 }
 
+GenesisSchemaRules *
+genesis_schema_get_rules (GenesisSchema *self)
+{
+  return &self->rules;
+}
+
 static gboolean
 same_text (const char *expected, const char *text, gsize n)
 {
@@ -317,6 +328,9 @@ genesis_schema_is_missing_text (GenesisSchema *self, guint column, const char *t
     return TRUE;
   if (field->may_be_missing && field->missing[0] == text[0] && same_text (field->missing, text, n))
     return TRUE;
+  for (gsize i = 0; field->reading.markers != NULL && field->reading.markers[i] != NULL; i++)
+    if (same_text (field->reading.markers[i], text, n))
+      return TRUE;
   if (!self->starts_marker[(guint8)text[0]])
     return FALSE;
   for (gsize i = 0; self->missing_markers[i] != NULL; i++)

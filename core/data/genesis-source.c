@@ -6,11 +6,19 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-records-private.h"
+#include "data/genesis-row-parser-private.h"
+#include "data/genesis-row-sum-private.h"
+#include "data/genesis-schema-draft-private.h"
+
+/* A pass that is cancelled ends after so many more rows. */
+#define CANCEL_ROWS 4096u
+
 /**
  * GenesisSource:
  *
- * Where a site's rows come from. A source gives the same rows in the same order each time it is
- * asked; it may be read by several threads at once.
+ * Where a site's rows come from. A source gives the same rows each time it is asked, a database
+ * perhaps in another order; it may be read by several threads at once.
  */
 G_DEFINE_INTERFACE (GenesisSource, genesis_source, G_TYPE_OBJECT)
 
@@ -20,10 +28,93 @@ default_get_name (GenesisSource *self)
   return G_OBJECT_TYPE_NAME (self);
 }
 
+static GenesisRecords *
+default_open (GenesisSource *self, GenesisSchema *schema, GCancellable *cancellable, GError **error)
+{
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_UNSUPPORTED,
+               "'%s' does not give its rows as text; read it with its own schema",
+               genesis_source_get_name (self));
+  return NULL;
+}
+
+static gboolean
+give_chunks (GenesisRowParser *parser, GenesisChunkFunc func, gpointer user_data,
+             GCancellable *cancellable, GError **error)
+{
+  while (TRUE)
+    {
+      g_autoptr (GenesisTable) chunk = NULL;
+      int got;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      got = genesis_row_parser_read_chunk (parser, &chunk, error);
+      if (got <= 0)
+        return got == 0;
+      if (!func (chunk, user_data, error))
+        return FALSE;
+    }
+}
+
+static gboolean
+default_foreach_chunk (GenesisSource *self, GenesisSchema *schema, GenesisChunkFunc func,
+                       gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GenesisRecords) records = genesis_source_open (self, schema, cancellable, error);
+  g_autoptr (GenesisRowParser) parser = NULL;
+
+  if (records == NULL)
+    return FALSE;
+  parser = genesis_row_parser_new_for_records (records, schema, error);
+  return parser != NULL && give_chunks (parser, func, user_data, cancellable, error);
+}
+
+static gboolean
+default_draft (GenesisSource *self, GenesisSchemaDraft *draft, GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GenesisRecords) records = genesis_source_open (self, NULL, cancellable, error);
+
+  return records != NULL && genesis_schema_draft_add_records (draft, records, cancellable, error);
+}
+
+static char *
+default_dup_fingerprint (GenesisSource *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GenesisRecords) records = genesis_source_open (self, NULL, cancellable, error);
+  GenesisRowSum sum = { 0 };
+  const GenesisCell *cells;
+  int got;
+  guint n;
+
+  if (records == NULL)
+    return NULL;
+  n = g_strv_length ((char **)genesis_records_get_columns (records));
+  while ((got = genesis_records_step (records, &cells, error)) > 0)
+    {
+      genesis_row_sum_add (&sum, cells, n);
+      if (sum.n_rows % CANCEL_ROWS == 0
+          && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+    }
+  return got == 0 ? genesis_row_sum_dup_text (&sum) : NULL;
+}
+
+static char *
+default_dup_description (GenesisSource *self)
+{
+  return g_strdup (genesis_source_get_name (self));
+}
+
 static void
 genesis_source_default_init (GenesisSourceInterface *iface)
 {
+  iface->foreach_chunk = default_foreach_chunk;
   iface->get_name = default_get_name;
+  iface->open = default_open;
+  iface->draft = default_draft;
+  iface->dup_fingerprint = default_dup_fingerprint;
+  iface->dup_description = default_dup_description;
 }
 
 /**
@@ -50,7 +141,6 @@ genesis_source_foreach_chunk (GenesisSource *self, GenesisSchema *schema, Genesi
   g_return_val_if_fail (func != NULL, FALSE);
 
   iface = GENESIS_SOURCE_GET_IFACE (self);
-  g_return_val_if_fail (iface->foreach_chunk != NULL, FALSE);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   return iface->foreach_chunk (self, schema, func, user_data, cancellable, error);
@@ -85,6 +175,89 @@ genesis_source_count_rows (GenesisSource *self, GenesisSchema *schema, GCancella
   if (!genesis_source_foreach_chunk (self, schema, add_rows, &n_rows, cancellable, error))
     return -1;
   return n_rows;
+}
+
+/**
+ * genesis_source_open:
+ * @self: a source
+ * @schema: (nullable): what will be read: columns that it excludes may be left out; %NULL for all
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Begins a pass over the rows as text: what a CSV file of the same table would hold.
+ *
+ * Returns: (transfer full) (nullable): a pass
+ */
+GenesisRecords *
+genesis_source_open (GenesisSource *self, GenesisSchema *schema, GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (GENESIS_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (schema == NULL || GENESIS_IS_SCHEMA (schema), NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return GENESIS_SOURCE_GET_IFACE (self)->open (self, schema, cancellable, error);
+}
+
+/**
+ * genesis_source_draft:
+ * @self: a source
+ * @draft: gets a summary of the rows
+ * @cancellable: (nullable): to stop between rows
+ * @error: return location
+ *
+ * Summarises all rows, so that a schema can be concluded. @draft is unchanged when this fails.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+genesis_source_draft (GenesisSource *self, GenesisSchemaDraft *draft, GCancellable *cancellable,
+                      GError **error)
+{
+  g_return_val_if_fail (GENESIS_IS_SOURCE (self), FALSE);
+  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (draft), FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  return GENESIS_SOURCE_GET_IFACE (self)->draft (self, draft, cancellable, error);
+}
+
+/**
+ * genesis_source_dup_fingerprint:
+ * @self: a source
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * A short text that is the same as long as the rows are, whatever their order. It tells an accident
+ * (somebody wrote to the table), not an attack.
+ *
+ * Returns: (transfer full) (nullable): the text
+ */
+char *
+genesis_source_dup_fingerprint (GenesisSource *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (GENESIS_IS_SOURCE (self), NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return GENESIS_SOURCE_GET_IFACE (self)->dup_fingerprint (self, cancellable, error);
+}
+
+/**
+ * genesis_source_dup_description:
+ * @self: a source
+ *
+ * The source in a few words, for people and for provenance. It holds no secret.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+genesis_source_dup_description (GenesisSource *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SOURCE (self), NULL);
+
+  return GENESIS_SOURCE_GET_IFACE (self)->dup_description (self);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <genesis/genesis-error.h>
 
 #include "data/genesis-table-private.h"
+#include "data/genesis-table-records-private.h"
 
 /* Rows that are in memory already. */
 
@@ -58,6 +59,13 @@ genesis_table_source_foreach_chunk (GenesisSource *source, GenesisSchema *schema
   return TRUE;
 }
 
+static GenesisRecords *
+genesis_table_source_open (GenesisSource *source, GenesisSchema *schema, GCancellable *cancellable,
+                           GError **error)
+{
+  return genesis_table_records_new (GENESIS_TABLE_SOURCE (source)->table, "table");
+}
+
 static const char *
 genesis_table_source_get_name (GenesisSource *source)
 {
@@ -69,6 +77,7 @@ genesis_table_source_iface_init (GenesisSourceInterface *iface)
 {
   iface->foreach_chunk = genesis_table_source_foreach_chunk;
   iface->get_name = genesis_table_source_get_name;
+  iface->open = genesis_table_source_open;
 }
 
 static void

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* What is drawn: read by all threads, written by none. */
+/* What is drawn: read by all threads, written by none but for @n_mended and @n_redrawn, which count
+   up. */
 struct _GenesisDrawing
 {
   GenesisModel *model;
@@ -20,6 +21,7 @@ struct _GenesisDrawing
   GenesisPermutation permutation;
   GenesisGenerator *generator; /* of the thread that calls */
   GenesisProgress *progress;   /* borrowed, or NULL */
+  gsize n_mended, n_redrawn;   /* cells and rows, so that the schema's constraints are kept */
 };
 
 /* An instance for one thread, which may use so many threads itself. */

@@ -6,6 +6,10 @@
 
 #include "base/genesis-stream-private.h"
 #include "data/genesis-table-private.h"
+#include "federation/genesis-constrained-rows-private.h"
+
+/* Children of a chunk's stream that a generator never asks for: it numbers its own from 0. */
+#define FIRST_REDRAW (G_GUINT64_CONSTANT (1) << 63)
 
 /* Which site gives which row of a chunk. */
 typedef struct
@@ -76,27 +80,71 @@ note_fraction (double fraction, const char *what, gpointer user_data)
                                drawn->n_drawn + (guint64)(fraction * (double)drawn->n_asked));
 }
 
-/* The rows of one chunk that one state gives, site "" being the pooled model. */
+/* Whose rows of a chunk are drawn, site "" being the pooled model. */
+typedef struct
+{
+  GenesisDrawing *self;
+  GenesisGenerator *generator;
+  GenesisBlocks *state;
+  const char *site;
+  guint64 chunk;
+  Drawn *drawn;
+  GCancellable *cancellable;
+} Sampling;
+
+static GenesisTable *
+sample_stream (const Sampling *sampling, GenesisStream *stream, guint64 n_rows, GError **error)
+{
+  g_autoptr (GenesisTable) table = genesis_table_new (sampling->self->model->schema, n_rows);
+
+  if (!genesis_generator_sample (sampling->generator, sampling->state, stream,
+                                 sampling->chunk * GENESIS_CHUNK_ROWS, table, sampling->cancellable,
+                                 error))
+    return NULL;
+  return g_steal_pointer (&table);
+}
+
+/* Rows of another stream for those that break a constraint: a function of the same seed, site and
+   chunk, so that any chunk can still be made alone. */
+static GenesisTable *
+redraw (guint attempt, guint64 n_rows, gpointer user_data, GError **error)
+{
+  const Sampling *sampling = user_data;
+  GenesisStream chunk, again;
+
+  if (g_cancellable_set_error_if_cancelled (sampling->cancellable, error))
+    return NULL;
+  genesis_stream_init_chunk (&chunk, sampling->self->seed, sampling->self->model->generator,
+                             sampling->site, sampling->chunk);
+  genesis_stream_split (&chunk, FIRST_REDRAW + attempt, &again);
+  return sample_stream (sampling, &again, n_rows, error);
+}
+
+/* The rows of one chunk that one state gives. */
 static GenesisTable *
 sample (GenesisDrawing *self, GenesisGenerator *generator, GenesisBlocks *state, const char *site,
         guint64 chunk, guint64 n_rows, Drawn *drawn, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GenesisTable) table = genesis_table_new (self->model->schema, n_rows);
+  Sampling sampling = { self, generator, state, site, chunk, drawn, cancellable };
+  GenesisConstrainedRows constrained = { 0 };
+  GenesisTable *table;
   GenesisStream stream;
-  gboolean done;
 
   drawn->n_asked = n_rows;
   genesis_stream_init_chunk (&stream, self->seed, self->model->generator, site, chunk);
   genesis_generator_set_progress (generator, note_fraction, drawn);
-  done = genesis_generator_sample (generator, state, &stream, chunk * GENESIS_CHUNK_ROWS, table,
-                                   cancellable, error);
+  table = sample_stream (&sampling, &stream, n_rows, error);
   genesis_generator_set_progress (generator, NULL, NULL);
-  if (!done)
+  if (table != NULL)
+    table = genesis_constrained_rows_keep (&constrained, table, redraw, &sampling, error);
+  if (table == NULL)
     return NULL;
   drawn->n_drawn += n_rows;
   genesis_progress_part_reach (&drawn->part, drawn->n_drawn);
+  g_atomic_pointer_add (&self->n_mended, (gssize)constrained.n_mended);
+  g_atomic_pointer_add (&self->n_redrawn, (gssize)constrained.n_redrawn);
 
-  return g_steal_pointer (&table);
+  return table;
 }
 
 static GPtrArray *

@@ -43,6 +43,9 @@ GenesisTable *genesis_drawing_make_chunk (GenesisDrawing *self, guint64 chunk,
                                           GError **error);
 /* progress: borrowed, told in the thread that calls foreach; NULL: nobody listens. */
 void genesis_drawing_set_progress (GenesisDrawing *self, GenesisProgress *progress);
+/* Whether there are constraints; cells that were written and rows that were drawn anew, so far, to
+   keep them. */
+gboolean genesis_drawing_get_effort (GenesisDrawing *self, guint64 *n_mended, guint64 *n_redrawn);
 /* "pooled" or "site-models": which was done, for the metadata. */
 const char *genesis_drawing_get_origin (GenesisDrawing *self);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <genesis/genesis-error.h>
+#include <genesis/genesis-row-constraint.h>
 
 #include "data/genesis-table-private.h"
 #include "federation/genesis-drawing-chunk-private.h"
@@ -147,6 +148,14 @@ void
 genesis_drawing_set_progress (GenesisDrawing *self, GenesisProgress *progress)
 {
   self->progress = progress;
+}
+
+gboolean
+genesis_drawing_get_effort (GenesisDrawing *self, guint64 *n_mended, guint64 *n_redrawn)
+{
+  *n_mended = (guint64)g_atomic_pointer_add (&self->n_mended, 0);
+  *n_redrawn = (guint64)g_atomic_pointer_add (&self->n_redrawn, 0);
+  return genesis_schema_get_n_constraints (self->model->schema) > 0;
 }
 
 const char *

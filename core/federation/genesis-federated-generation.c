@@ -92,7 +92,6 @@ start_drawing (const Generation *generation, GError **error)
                               generation->threads, error);
 }
 
-/* Whose call it is, for the signal. */
 typedef struct
 {
   GenesisFederatedGenerator *self;
@@ -133,6 +132,8 @@ remember (GenesisFederatedGenerator *self, const Generation *generation, Genesis
   self->generation.seed = generation->seed;
   self->generation.strategy = generation->strategy;
   self->generation.origin = g_intern_string (genesis_drawing_get_origin (drawing));
+  self->generation.has_constraints =
+      genesis_drawing_get_effort (drawing, &self->generation.n_mended, &self->generation.n_redrawn);
 }
 
 /* -- into a table ---------------------------------------------------------- */
@@ -363,8 +364,7 @@ check_source_column (GenesisDrawing *drawing, GenesisSchema *schema, const char 
  * @cancellable: (nullable): stops the call
  * @error: return location
  *
- * As genesis_federated_generator_generate(), straight into a CSV file: memory does not grow with
- * the number of rows.
+ * As genesis_federated_generator_generate(), straight into a CSV file, in bounded memory.
  *
  * Returns: whether the file was written
  */

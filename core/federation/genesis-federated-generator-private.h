@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /**
  * GenesisGeneration:
  * @origin: "pooled" or "site-models"; %NULL: nothing was drawn yet
+ * @n_mended, @n_redrawn: cells that were written and rows that were drawn anew, so that rows keep
+ *   the schema's constraints
  *
  * What was drawn last, for the metadata.
  */
@@ -19,6 +21,8 @@ typedef struct
   guint64 n_rows, seed;
   GenesisStrategy strategy;
   const char *origin;
+  gboolean has_constraints;
+  guint64 n_mended, n_redrawn;
 } GenesisGeneration;
 
 struct _GenesisFederatedGenerator

@@ -164,6 +164,11 @@ add_generation (JsonBuilder *to, const GenesisGeneration *generation)
   add_text (to, "seed", seed);
   add_text (to, "strategy", g_enum_get_value (strategies, generation->strategy)->value_nick);
   add_text (to, "origin", generation->origin);
+  if (generation->has_constraints)
+    {
+      add_number (to, "cells_mended", generation->n_mended);
+      add_number (to, "rows_redrawn", generation->n_redrawn);
+    }
   json_builder_end_object (to);
 }
 

@@ -14,8 +14,10 @@ typedef enum
   GENESIS_KEY_KIND_COUNT,    /* whole number in [lo, hi] */
   GENESIS_KEY_KIND_POSITIVE, /* real number > 0 */
   GENESIS_KEY_KIND_STRATEGY,
-  GENESIS_KEY_KIND_SHARES, /* name=number, separated by ';' or ',' */
-  GENESIS_KEY_KIND_SOURCE, /* csv */
+  GENESIS_KEY_KIND_SHARES,     /* name=number, separated by ';' or ',' */
+  GENESIS_KEY_KIND_SOURCE,     /* csv */
+  GENESIS_KEY_KIND_DIALECT,    /* a setting of GenesisCsvDialect, by the same name */
+  GENESIS_KEY_KIND_DATE_ORDER, /* of GenesisSchemaDraft */
   GENESIS_KEY_KIND_PLUGIN,
   GENESIS_KEY_KIND_SHA256,
   GENESIS_KEY_KIND_LATER /* designed, not in this version */

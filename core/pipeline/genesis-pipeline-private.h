@@ -4,6 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include <genesis/genesis-csv-dialect.h>
 #include <genesis/genesis-pipeline.h>
 
 #include "pipeline/genesis-settings-private.h"
@@ -15,6 +16,7 @@ typedef struct
 {
   char *name;
   char *path; /* resolved */
+  GenesisCsvDialect *dialect;
   GenesisSiteConfig *config;
 } GenesisPipelineSite;
 

@@ -60,7 +60,8 @@ add_sites (GenesisPipeline *self, GenesisSchema *schema, GError **error)
   for (guint i = 0; i < self->sites->len; i++)
     {
       const GenesisPipelineSite *site = g_ptr_array_index (self->sites, i);
-      g_autoptr (GenesisSource) source = genesis_source_new_for_csv (site->path);
+      g_autoptr (GenesisSource) source =
+          genesis_source_new_for_csv_with_dialect (site->path, site->dialect);
       g_autoptr (GenesisDataSite) data =
           genesis_data_site_new_for_source (site->name, source, schema, site->config);
 

@@ -68,7 +68,8 @@ add_site_draft (GenesisSchemaDraft *merged, GenesisPipeline *pipeline, GenesisPi
 {
   g_autoptr (GenesisSchemaDraft) own =
       genesis_schema_draft_new ((const char *const *)pipeline->missing);
-  g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_open (site->path, error);
+  g_autoptr (GenesisCsvReader) reader =
+      genesis_csv_reader_open_with_dialect (site->path, site->dialect, error);
 
   if (reader != NULL && genesis_schema_draft_add_reader (own, reader, cancellable, error)
       && genesis_schema_draft_merge (merged, own, error))
@@ -83,6 +84,7 @@ draft_schema (GenesisPipelineSchema *self, GenesisPipeline *pipeline, GCancellab
 {
   g_autoptr (GenesisSchemaDraft) merged =
       genesis_schema_draft_new ((const char *const *)pipeline->missing);
+  const char *order;
 
   for (guint i = 0; i < pipeline->sites->len; i++)
     {
@@ -95,6 +97,9 @@ draft_schema (GenesisPipelineSchema *self, GenesisPipeline *pipeline, GCancellab
       if (!add_site_draft (merged, pipeline, site, cancellable, error))
         return FALSE;
     }
+  order = genesis_settings_get (pipeline->settings, "schema", "date_order");
+  if (order != NULL && !genesis_schema_draft_set_date_order (merged, order, error))
+    return FALSE;
   self->schema = genesis_schema_draft_conclude (merged, error);
   if (self->schema == NULL)
     return FALSE;

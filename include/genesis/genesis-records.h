@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @text: UTF-8 without NUL, not NUL-terminated; valid until the next record is read
  * @length: bytes of @text; 0: the cell is missing
  * @quoted: whether the writer marked the cell as text
+ * @is_foreign: a number with a point in a table whose decimal sign is a comma: thousands, or a code
  *
  * One cell of a record as text: what a CSV file of the same table would hold.
  */
@@ -21,6 +22,7 @@ typedef struct
   const char *text;
   gsize length;
   gboolean quoted;
+  gboolean is_foreign;
 } GenesisCell;
 
 #define GENESIS_TYPE_RECORDS (genesis_records_get_type ())

@@ -23,6 +23,10 @@ GENESIS_API gboolean            genesis_schema_draft_add_csv  (GenesisSchemaDraf
 GENESIS_API gboolean            genesis_schema_draft_merge    (GenesisSchemaDraft *self,
                                                                GenesisSchemaDraft *other,
                                                                GError            **error);
+GENESIS_API gboolean            genesis_schema_draft_set_date_order
+                                                              (GenesisSchemaDraft *self,
+                                                               const char         *order,
+                                                               GError            **error);
 GENESIS_API GenesisSchema      *genesis_schema_draft_conclude (GenesisSchemaDraft *self,
                                                                GError            **error);
 /* One line a finding: excluded columns with the reason, resolved disagreements, constant columns. */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <genesis/genesis-aggregator.h>
+#include <genesis/genesis-csv-dialect.h>
 #include <genesis/genesis-csv-writer.h>
 #include <genesis/genesis-data-site.h>
 #include <genesis/genesis-error.h>
@@ -14,6 +15,7 @@
 #include <genesis/genesis-plugin-host.h>
 #include <genesis/genesis-privacy.h>
 #include <genesis/genesis-records.h>
+#include <genesis/genesis-row-constraint.h>
 #include <genesis/genesis-schema-draft.h>
 #include <genesis/genesis-schema.h>
 #include <genesis/genesis-site-config.h>

@@ -1,0 +1,41 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "data/genesis-column-draft-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenesisColumnConclusion:
+ *
+ * @n_different: texts
+ * @date_order: of day, month and year, as "DMY", where the data do not settle it; or %NULL
+ *
+ * The one place where thresholds are applied, to the merged summary of all files.
+ */
+typedef struct
+{
+  const GenesisColumnDraft *draft;
+  const char *name;
+  GPtrArray *findings;
+  GenesisColumnFacts *facts;
+  guint64 n_different;
+  const char *date_order;
+} GenesisColumnConclusion;
+
+/* "column 'name': ..." among what was found. */
+void genesis_column_conclusion_find (GenesisColumnConclusion *self, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
+
+/* Whether what the files hold goes together; else the error names two of them. */
+gboolean genesis_column_conclusion_check_origins (GenesisColumnConclusion *self, GError **error);
+/* The sorted keys of the draft's origins; borrowed keys. */
+GPtrArray *genesis_column_conclusion_get_kinds (const GenesisColumnConclusion *self);
+
+/* The field of a column whose every cell is a date, or NULL with error. */
+GenesisField *genesis_column_conclusion_make_dates (GenesisColumnConclusion *self, GError **error);
+/* The field of a column whose every number is a day, as 20240131. */
+GenesisField *genesis_column_conclusion_make_days (GenesisColumnConclusion *self);
+
+G_END_DECLS
