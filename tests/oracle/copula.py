@@ -175,7 +175,7 @@ class State:
 
 
 def nearest(matrix, weights, fixed):
-    """Proximal gradient with momentum on the dual: Z >= 0 gives X entry by entry, and X must have no part outside the cone.
+    """Proximal gradient with momentum on the dual: Z >= 0 gives X entry by entry, which must lie in the cone.
 
     The dual of min sum w (x - a)^2 / 2 over the cone: x = a + z / w off the diagonal, 1 on it, 0 where fixed.
     """
@@ -224,7 +224,8 @@ def main():
         ("repair-is-a-correlation", np.linalg.eigvalsh(repaired)[0] > 0.0 and (np.diag(repaired) == 1.0).all(), ""),
         ("repair-keeps-zeros", np.abs(repaired[fixed]).max(initial=0.0) < 1e-6, f"{fixed.sum()} entries"),
         ("repair-settles", dump["blocks"]["repair"][5] == 1.0, f"{dump['blocks']['repair'][3]} steps"),
-        ("repair-is-nearest", cost(repaired) <= cost(judged) + 1e-5, f"{cost(repaired):.6f} against {cost(judged):.6f}"),
+        ("repair-is-nearest", cost(repaired) <= cost(judged) + 1e-5,
+         f"{cost(repaired):.6f} against {cost(judged):.6f}"),
     ]
     print(f"1..{len(checks)}")
     for number, (name, good, note) in enumerate(checks, 1):
