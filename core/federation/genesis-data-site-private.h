@@ -9,9 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* The site's answer to a plan: one pass over its rows, chunk by chunk, summed into a fresh partial.
-   n_rows may be NULL. part: reaches the rows that were measured. Touches nothing of the site that
-   another thread could write. */
+/* The site's answer to a plan; see genesis_site_rows_measure (). Errors go on from the site's name. */
 GenesisBlocks *genesis_data_site_measure (GenesisDataSite *self, GenesisGenerator *generator,
                                           GenesisBlocks *state, GenesisPlan *plan, guint64 *n_rows,
                                           GenesisProgressPart *part, GCancellable *cancellable,

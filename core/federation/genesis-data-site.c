@@ -7,17 +7,15 @@
 #include <genesis/genesis-error.h>
 
 #include "federation/genesis-session-private.h"
+#include "federation/genesis-site-rows-private.h"
 
 struct _GenesisDataSite
 {
   GObject parent_instance;
   char *name;
-  GenesisSource *source;
+  GenesisSiteRows *rows;
   GenesisSchema *schema;
   GenesisSiteConfig *config;
-
-  GMutex lock;      /* of n_samples: sites are counted on worker threads */
-  gint64 n_samples; /* -1 before it was counted */
 
   /* driven by hand */
   GenesisGenerator *generator;
@@ -65,12 +63,11 @@ genesis_data_site_finalize (GObject *object)
   GenesisDataSite *self = GENESIS_DATA_SITE (object);
 
   g_free (self->name);
-  g_clear_object (&self->source);
+  g_clear_pointer (&self->rows, genesis_site_rows_free);
   g_clear_object (&self->schema);
   g_clear_object (&self->config);
   g_clear_pointer (&self->generator, genesis_generator_free);
   g_clear_pointer (&self->state, genesis_blocks_unref);
-  g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (genesis_data_site_parent_class)->finalize (object);
 }
 
@@ -108,56 +105,14 @@ genesis_data_site_class_init (GenesisDataSiteClass *klass)
 static void
 genesis_data_site_init (GenesisDataSite *self)
 {
-  g_mutex_init (&self->lock);
-  self->n_samples = -1;
 }
 
-/* -- counting and measuring ------------------------------------------------ */
+/* -- its rows -------------------------------------------------------------- */
 
 gint64
 genesis_data_site_count (GenesisDataSite *self, GCancellable *cancellable, GError **error)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  if (self->n_samples < 0)
-    self->n_samples = genesis_source_count_rows (self->source, self->schema, cancellable, error);
-  return self->n_samples;
-}
-
-typedef struct
-{
-  GenesisGenerator *generator;
-  GenesisBlocks *state;
-  GenesisPlan *plan;
-  GenesisBlocks *sums;
-  GCancellable *cancellable;
-  GenesisProgressPart *part;
-  guint64 n_rows;
-  guint64 chunk_rows; /* of the chunk at hand */
-} Pass;
-
-/* The plugin's words are about one chunk of many, and not told. */
-static void
-note_fraction (double fraction, const char *what, gpointer user_data)
-{
-  Pass *pass = user_data;
-
-  genesis_progress_part_reach (pass->part,
-                               pass->n_rows + (guint64)(fraction * (double)pass->chunk_rows));
-}
-
-static gboolean
-measure_chunk (GenesisTable *chunk, gpointer user_data, GError **error)
-{
-  Pass *pass = user_data;
-
-  pass->chunk_rows = genesis_table_get_n_rows (chunk);
-  if (!genesis_generator_measure (pass->generator, pass->state, pass->plan, chunk, pass->sums,
-                                  pass->cancellable, error))
-    return FALSE;
-  pass->n_rows += pass->chunk_rows;
-  genesis_progress_part_reach (pass->part, pass->n_rows);
-  return TRUE;
+  return genesis_site_rows_count (self->rows, cancellable, error);
 }
 
 GenesisBlocks *
@@ -165,19 +120,8 @@ genesis_data_site_measure (GenesisDataSite *self, GenesisGenerator *generator, G
                            GenesisPlan *plan, guint64 *n_rows, GenesisProgressPart *part,
                            GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GenesisBlocks) sums = genesis_blocks_new_for_plan (plan, GENESIS_BUFFER_BACKING_HEAP);
-  Pass pass = { generator, state, plan, sums, cancellable, part, 0, 0 };
-  gboolean done;
-
-  genesis_generator_set_progress (generator, note_fraction, &pass);
-  done = genesis_source_foreach_chunk (self->source, self->schema, measure_chunk, &pass,
-                                       cancellable, error);
-  genesis_generator_set_progress (generator, NULL, NULL);
-  if (!done)
-    return NULL;
-  if (n_rows != NULL)
-    *n_rows = pass.n_rows;
-  return g_steal_pointer (&sums);
+  return genesis_site_rows_measure (self->rows, generator, state, plan, n_rows, part, cancellable,
+                                    error);
 }
 
 /* -- public ---------------------------------------------------------------- */
@@ -204,7 +148,7 @@ genesis_data_site_new_for_source (const char *name, GenesisSource *source, Genes
 
   self = g_object_new (GENESIS_TYPE_DATA_SITE, NULL);
   self->name = g_strdup (own_name != NULL ? own_name : name);
-  self->source = g_object_ref (source);
+  self->rows = genesis_site_rows_new (source, schema);
   self->schema = g_object_ref (schema);
   self->config = config != NULL ? g_object_ref (config) : genesis_site_config_new (self->name);
   return self;
@@ -373,7 +317,10 @@ genesis_data_site_train_local (GenesisDataSite *self, GCancellable *cancellable,
   partial = genesis_data_site_measure (self, self->generator, self->state, plan, &n_rows, &part,
                                        cancellable, error);
   if (partial == NULL || !genesis_blocks_check_partial (partial, plan, n_rows, error))
-    return NULL;
+    {
+      g_prefix_error (error, "site '%s': ", self->name);
+      return NULL;
+    }
   next = genesis_generator_absorb (self->generator, self->state, self->state, plan, partial,
                                    cancellable, error);
   if (next == NULL)

@@ -129,17 +129,6 @@ finish_measure (GenesisInProcessDriver *self, GenesisParticipant *participant,
       tell_fault (self, participant, task->round, task->error->message);
       return;
     }
-  if (task->stored == NULL && task->n_rows != participant->n_rows)
-    {
-      g_autofree char *text =
-          g_strdup_printf ("its rows changed while it takes part: %" G_GUINT64_FORMAT
-                           " were counted, %" G_GUINT64_FORMAT
-                           " are there now; start a new run with a new site",
-                           participant->n_rows, task->n_rows);
-
-      tell_fault (self, participant, task->round, text);
-      return;
-    }
   genesis_participant_discard (participant);
   g_clear_pointer (&participant->next_own, genesis_blocks_unref);
   participant->partial = g_steal_pointer (&task->partial);

@@ -30,7 +30,6 @@ GenesisGenerator *genesis_generator_new (GenesisPlugin *plugin, const genesis_ab
                                          GError **error);
 void genesis_generator_free (GenesisGenerator *self);
 gboolean genesis_generator_has_site_models (GenesisGenerator *self);
-gboolean genesis_generator_is_reentrant (GenesisGenerator *self);
 /* Allocations of the plugin that are alive; 0 is expected only after genesis_generator_free(),
    which logs the rest. */
 guint genesis_generator_get_n_alive (GenesisGenerator *self);

@@ -126,12 +126,6 @@ genesis_generator_has_site_models (GenesisGenerator *self)
   return (self->vtable->flags & GENESIS_ABI_GEN_SITE_MODELS) != 0;
 }
 
-gboolean
-genesis_generator_is_reentrant (GenesisGenerator *self)
-{
-  return (self->vtable->flags & GENESIS_ABI_GEN_REENTRANT) != 0;
-}
-
 char **
 genesis_generator_dup_settings (GenesisGenerator *self)
 {

@@ -277,6 +277,57 @@ test_changed_rows (void)
   g_assert_nonnull (strstr (skipped[0], "50 were counted, 51 are there now"));
 }
 
+/* As many rows as before, and other ones: another value, and the same in another order, which
+   changes no answer. */
+static void
+test_changed_values (gconstpointer data)
+{
+  const gboolean is_reordered = GPOINTER_TO_INT (data);
+  g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_partition (2, 100);
+  g_autoptr (GenesisTable) rows = federation_fixture_rows (100, 1, 102);
+  const guint64 backwards[] = { 1, 0 };
+  g_autoptr (GenesisTable) later = is_reordered ? genesis_table_take_rows (rows, backwards, 2)
+                                                : federation_fixture_rows (100, 2, 104);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisTrainingResult) result = NULL;
+  const GenesisRoundInfo *info;
+  const char *const *skipped;
+
+  federation_fixture_add (generator, federation_fixture_changing_site ("busy", rows, 2, later));
+  result = genesis_federated_generator_train (generator, 0, NULL, &error);
+  g_assert_no_error (error);
+  info = genesis_training_result_get_round (result, 0);
+  g_assert_cmpuint (genesis_round_info_get_samples_aggregated (info), ==, 102);
+  info = genesis_training_result_get_round (result, 1);
+  skipped = genesis_round_info_get_skipped (info);
+  g_assert_cmpuint (genesis_round_info_get_samples_aggregated (info), ==, is_reordered ? 102 : 100);
+  if (is_reordered)
+    g_assert_null (skipped[0]);
+  else
+    g_assert_cmpstr (skipped[0], ==,
+                     "busy: its rows changed while it takes part: there are 2 as before, and not "
+                     "the same ones; start a new run with a new site");
+}
+
+/* A site driven by hand as well. */
+static void
+test_changed_values_by_hand (void)
+{
+  g_autoptr (GenesisTable) rows = federation_fixture_rows (100, 1, 102);
+  g_autoptr (GenesisTable) later = federation_fixture_rows (100, 2, 104);
+  g_autoptr (GenesisDataSite) site = federation_fixture_changing_site ("busy", rows, 1, later);
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (genesis_data_site_initialize (site, federation_fixture_host (),
+                                               "org.example.tally", NULL, &error));
+  first = genesis_data_site_train_local (site, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (genesis_data_site_train_local (site, NULL, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
+  g_assert_true (g_str_has_prefix (error->message, "site 'busy': its rows changed"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,5 +345,10 @@ main (int argc, char **argv)
   g_test_add_func ("/federated-generator/failure/is-asked-again", test_retries);
   g_test_add_func ("/federated-generator/late-site/joins-the-next-round", test_late_site);
   g_test_add_func ("/sites/rows/must-not-change-during-a-run", test_changed_rows);
+  g_test_add_data_func ("/sites/rows/must-not-change-their-values", GINT_TO_POINTER (FALSE),
+                        test_changed_values);
+  g_test_add_data_func ("/sites/rows/may-come-in-another-order", GINT_TO_POINTER (TRUE),
+                        test_changed_values);
+  g_test_add_func ("/sites/rows/must-not-change-for-a-site-by-hand", test_changed_values_by_hand);
   return g_test_run ();
 }
