@@ -85,6 +85,15 @@ genesis_datetime_shape_scan_time (GenesisDatetimeShape *self, gboolean has_date)
   return TRUE;
 }
 
+static gboolean
+is_offset (const GenesisDatetimeShape *self, gsize at)
+{
+  int hours = (self->text[at + 1] - '0') * 10 + (self->text[at + 2] - '0');
+  gsize minutes = genesis_datetime_shape_has_char (self, at + 3, ":") ? at + 4 : at + 3;
+
+  return hours <= 18 && (minutes >= self->n || self->text[minutes] < '6');
+}
+
 static void
 scan_offset (GenesisDatetimeShape *self, const char *blank)
 {
@@ -104,7 +113,7 @@ scan_offset (GenesisDatetimeShape *self, const char *blank)
                    ? g_ascii_isdigit (self->text[at + j])
                    : (j == 0 ? genesis_datetime_shape_has_char (self, at, "+-")
                              : self->text[at + j] == ':');
-      if (!fits)
+      if (!fits || !is_offset (self, at))
         continue;
       genesis_datetime_ways_add (&self->zone, "%s%.*s", blank, (int)n, self->text + at);
       genesis_datetime_ways_add (&self->zone, "%s%s", blank, forms[i].pattern);
