@@ -164,7 +164,14 @@ find_about_mixture (GenesisColumnConclusion *self)
 {
   const GenesisColumnFacts *facts = self->facts;
 
-  if (facts->n_codes > 0 && facts->n_numbers == facts->n)
+  if (self->draft->n_foreign > 0)
+    genesis_column_conclusion_find (
+        self,
+        "%" G_GUINT64_FORMAT
+        " numbers have a point where the decimal sign is a comma; read as categories, for they may "
+        "be thousands or codes",
+        self->draft->n_foreign);
+  else if (facts->n_codes > 0 && facts->n_numbers == facts->n)
     genesis_column_conclusion_find (
         self,
         "%" G_GUINT64_FORMAT

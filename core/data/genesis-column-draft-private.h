@@ -31,6 +31,7 @@ typedef struct
  * @texts: the different texts and how often each came; NULL once there are too many
  * @facts, @sketch: what is known instead; NULL before
  * @n_missing: by marker: the empty cell first, then the markers of the draft
+ * @n_foreign: numbers with a point in tables whose decimal sign is a comma
  * @origins: kinds of cell in one file, as "number;text" -> GenesisColumnOrigin
  * @most_printed: by digits after the point: the most numbers of a file that writes all of its
  *   numbers with so many
@@ -44,6 +45,7 @@ typedef struct
   GenesisHashSketch *sketch;
   guint64 *n_missing;
   guint n_markers;
+  guint64 n_foreign;
   GHashTable *origins;
   guint64 most_printed[GENESIS_COLUMN_DRAFT_MAX_PRINTED + 1];
 } GenesisColumnDraft;

@@ -142,6 +142,7 @@ genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *
       genesis_column_facts_merge (self->facts, other->facts);
       genesis_hash_sketch_merge (self->sketch, other->sketch);
     }
+  self->n_foreign += other->n_foreign;
   for (guint i = 0; i <= self->n_markers; i++)
     self->n_missing[i] += other->n_missing[i];
   for (guint i = 0; i <= GENESIS_COLUMN_DRAFT_MAX_PRINTED; i++)
@@ -164,6 +165,7 @@ genesis_column_draft_dup_facts (const GenesisColumnDraft *self)
     tell_facts (self, facts);
   else
     genesis_column_facts_merge (facts, self->facts);
+  facts->n_codes += self->n_foreign;
   return facts;
 }
 

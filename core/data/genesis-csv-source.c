@@ -7,7 +7,6 @@
 #include <glib/gstdio.h>
 
 #include <genesis/genesis-error.h>
-#include <genesis/genesis-schema-draft.h>
 #include <genesis/genesis-source.h>
 
 #include "data/genesis-csv-reader-private.h"
@@ -226,57 +225,4 @@ genesis_source_new_for_csv_with_dialect (const char *path, const GenesisCsvDiale
   self->path = g_strdup (path);
   self->dialect = dialect != NULL ? genesis_csv_dialect_copy (dialect) : NULL;
   return GENESIS_SOURCE (self);
-}
-
-static gboolean
-keep_chunk (GenesisTable *chunk, gpointer user_data, GError **error)
-{
-  g_ptr_array_add (user_data, g_object_ref (chunk));
-  return TRUE;
-}
-
-static GenesisSchema *
-draft_schema (const char *path, GError **error)
-{
-  g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new (NULL);
-
-  if (!genesis_schema_draft_add_csv (draft, path, error))
-    return NULL;
-  return genesis_schema_draft_conclude (draft, error);
-}
-
-/**
- * genesis_table_load_csv:
- * @path: a CSV file, plain or gzip
- * @schema: (nullable): what its columns hold, or %NULL to draft a schema from the file itself, in
- *   which case only empty
- *   cells are missing
- * @error: %GENESIS_ERROR_NOT_FOUND, %GENESIS_ERROR_INVALID_DATA for a file that is no CSV,
- *   %GENESIS_ERROR_SCHEMA_MISMATCH for cells or columns that the schema does not allow
- *
- * Reads a whole table. Columns are found by name, in any order; those that the schema excludes
- * are skipped.
- *
- * Returns: (transfer full) (nullable): a table
- */
-GenesisTable *
-genesis_table_load_csv (const char *path, GenesisSchema *schema, GError **error)
-{
-  g_autoptr (GPtrArray) chunks = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GenesisSource) source = NULL;
-  g_autoptr (GenesisSchema) drafted = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (schema == NULL)
-    {
-      drafted = draft_schema (path, error);
-      if (drafted == NULL)
-        return NULL;
-      schema = drafted;
-    }
-  source = genesis_source_new_for_csv (path);
-  if (!genesis_source_foreach_chunk (source, schema, keep_chunk, chunks, NULL, error))
-    return NULL;
-  return genesis_table_concat (schema, chunks);
 }

@@ -6,29 +6,42 @@
 
 #include <string.h>
 
+#include "data/genesis-number-shape-private.h"
+
 /* Blanks at an end are quoted because other readers trim them. */
 static gboolean
-needs_quotes (const char *text, gsize n)
+needs_quotes (const char *text, gsize n, const char *signs)
 {
   if (n == 0)
     return FALSE;
   if (g_ascii_isspace (text[0]) || g_ascii_isspace (text[n - 1]))
     return TRUE;
-  for (gsize i = 0; i < n; i++)
-    if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r')
-      return TRUE;
-  return FALSE;
+  return strpbrk (text, signs) != NULL;
+}
+
+gboolean
+genesis_csv_spelling_is_formula (const char *text)
+{
+  GenesisNumberShape shape;
+
+  return text[0] != '\0' && text[1] != '\0' && strchr ("=+-@\t\r", text[0]) != NULL
+         && !genesis_number_shape_read (&shape, text, strlen (text));
 }
 
 void
-genesis_csv_spelling_init (GenesisCsvSpelling *self, const char *text)
+genesis_csv_spelling_init (GenesisCsvSpelling *self, const char *text, GenesisCsvSpellingKind kind)
 {
+  gboolean guarded =
+      (kind & GENESIS_CSV_SPELLING_SAFE) != 0 && genesis_csv_spelling_is_formula (text);
+  const char *signs = kind & GENESIS_CSV_SPELLING_NAME ? ",\"\n\r;|\t" : ",\"\n\r";
   gsize n = strlen (text);
   g_autoptr (GString) quoted = g_string_sized_new (n + 8);
-  gboolean quotes = needs_quotes (text, n);
+  gboolean quotes = guarded || needs_quotes (text, n, signs);
 
   if (quotes)
     g_string_append_c (quoted, '"');
+  if (guarded)
+    g_string_append_c (quoted, '\'');
   for (gsize i = 0; i < n; i++)
     {
       if (text[i] == '"')

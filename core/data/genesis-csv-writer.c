@@ -9,7 +9,7 @@
 
 #include <genesis/genesis-error.h>
 
-#include "base/genesis-file-private.h"
+#include "data/genesis-csv-output-private.h"
 #include "data/genesis-csv-spelling-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
@@ -36,6 +36,8 @@ typedef struct
 
 /**
  * GenesisCsvWriter:
+ * @extra_column: name of a last column of text, or %NULL
+ * @begun: the header was written, so that nothing can be set any more
  *
  * Writes tables of one schema to a CSV file (RFC 4180, LF, a header row), chunk after chunk. The
  * file appears under its
@@ -45,11 +47,12 @@ struct _GenesisCsvWriter
 {
   GObject parent_instance;
 
-  GenesisFileWriter *file;
+  GenesisCsvOutput *file;
   GenesisSchema *schema;
+  char *extra_column;
+  gboolean is_safe, begun;
   CellWriter *cells;
   guint n_cells;
-  gboolean has_extra;
   char *buffer;
   gsize n, capacity;
 };
@@ -73,12 +76,18 @@ put_bytes (GenesisCsvWriter *self, const char *text, gsize n)
   self->n += n;
 }
 
+static GenesisCsvSpellingKind
+get_kind (GenesisCsvWriter *self)
+{
+  return self->is_safe ? GENESIS_CSV_SPELLING_SAFE : GENESIS_CSV_SPELLING_PLAIN;
+}
+
 static void
-put_text (GenesisCsvWriter *self, const char *text)
+put_text (GenesisCsvWriter *self, const char *text, GenesisCsvSpellingKind kind)
 {
   GenesisCsvSpelling spelling;
 
-  genesis_csv_spelling_init (&spelling, text);
+  genesis_csv_spelling_init (&spelling, text, kind);
   put_bytes (self, spelling.text, spelling.n);
   g_free (spelling.text);
 }
@@ -87,8 +96,8 @@ static void
 prepare_cell (GenesisCsvWriter *self, CellWriter *cell, const GenesisField *field)
 {
   cell->field = field;
-  genesis_csv_spelling_init (&cell->missing, field->missing);
-  if (cell->missing.n == 0 && self->n_cells == 1 && !self->has_extra)
+  genesis_csv_spelling_init (&cell->missing, field->missing, get_kind (self));
+  if (cell->missing.n == 0 && self->n_cells == 1 && self->extra_column == NULL)
     {
       /* A line with nothing on it would be taken for a blank line. */
       g_free (cell->missing.text);
@@ -98,25 +107,39 @@ prepare_cell (GenesisCsvWriter *self, CellWriter *cell, const GenesisField *fiel
     return;
   cell->spellings = g_new0 (GenesisCsvSpelling, field->n_categories);
   for (guint code = 0; code < field->n_categories; code++)
-    genesis_csv_spelling_init (&cell->spellings[code], field->categories[code]);
+    genesis_csv_spelling_init (&cell->spellings[code], field->categories[code], get_kind (self));
 }
 
 static void
-put_header (GenesisCsvWriter *self, const char *extra_column)
+put_header (GenesisCsvWriter *self)
 {
+  GenesisCsvSpellingKind kind = get_kind (self) | GENESIS_CSV_SPELLING_NAME;
+
   for (guint i = 0; i < self->n_cells; i++)
     {
       if (i > 0)
         put_bytes (self, ",", 1);
-      put_text (self, self->cells[i].field->name);
+      put_text (self, self->cells[i].field->name, kind);
     }
-  if (extra_column != NULL)
+  if (self->extra_column != NULL)
     {
       if (self->n_cells > 0)
         put_bytes (self, ",", 1);
-      put_text (self, extra_column);
+      put_text (self, self->extra_column, kind);
     }
   put_bytes (self, "\n", 1);
+}
+
+/* Everything is set: prepares the spellings and writes the header. */
+static void
+begin (GenesisCsvWriter *self)
+{
+  if (self->begun)
+    return;
+  self->begun = TRUE;
+  for (guint i = 0; i < self->n_cells; i++)
+    prepare_cell (self, &self->cells[i], genesis_schema_get_field (self->schema, i));
+  put_header (self);
 }
 
 static void
@@ -135,7 +158,8 @@ genesis_csv_writer_finalize (GObject *object)
     }
   g_free (self->cells);
   g_free (self->buffer);
-  g_clear_pointer (&self->file, genesis_file_writer_free);
+  g_clear_pointer (&self->file, genesis_csv_output_free);
+  g_free (self->extra_column);
   g_clear_object (&self->schema);
 
   G_OBJECT_CLASS (genesis_csv_writer_parent_class)->finalize (object);
@@ -156,7 +180,8 @@ genesis_csv_writer_init (GenesisCsvWriter *self)
 
 /**
  * genesis_csv_writer_new:
- * @path: the file to write; it is replaced only by genesis_csv_writer_close()
+ * @path: the file to write; it is replaced only by genesis_csv_writer_close(). A name that ends in
+ *   ".gz" or ".zst" is packed
  * @schema: of every table that will be written
  * @extra_column: (nullable): name of a last column of text that is no part of the schema
  * @error: %GENESIS_ERROR_IO, or %GENESIS_ERROR_INVALID_CONFIG when the schema has a column of
@@ -185,17 +210,33 @@ genesis_csv_writer_new (const char *path, GenesisSchema *schema, const char *ext
       return NULL;
     }
   self = g_object_new (GENESIS_TYPE_CSV_WRITER, NULL);
-  self->file = genesis_file_writer_new (path, error);
+  self->file = genesis_csv_output_new (path, error);
   if (self->file == NULL)
     return NULL;
   self->schema = g_object_ref (schema);
-  self->has_extra = extra_column != NULL;
+  self->extra_column = g_strdup (extra_column);
   self->n_cells = genesis_schema_get_n_fields (schema);
   self->cells = g_new0 (CellWriter, self->n_cells);
-  for (guint i = 0; i < self->n_cells; i++)
-    prepare_cell (self, &self->cells[i], genesis_schema_get_field (schema, i));
-  put_header (self, extra_column);
   return g_steal_pointer (&self);
+}
+
+/**
+ * genesis_csv_writer_set_safe:
+ * @self: a writer that has written nothing yet
+ * @safe: whether texts that a spreadsheet would run as a formula are written so that they stay text
+ *
+ * A text of two bytes or more that begins with '=', '+', '-', '@', a tab or a carriage return and
+ * is no number is written in quotes with an apostrophe before it: categories, names of columns,
+ * spellings of missing cells and the extra column. Numbers and dates are never touched. Whoever
+ * reads the file back finds the apostrophe in the text.
+ */
+void
+genesis_csv_writer_set_safe (GenesisCsvWriter *self, gboolean safe)
+{
+  g_return_if_fail (GENESIS_IS_CSV_WRITER (self));
+  g_return_if_fail (!self->begun);
+
+  self->is_safe = safe;
 }
 
 static gboolean
@@ -256,7 +297,7 @@ put_extra (GenesisCsvWriter *self, const char *text)
   if (self->n_cells > 0)
     put_bytes (self, ",", 1);
   if (text != NULL && *text != '\0')
-    put_text (self, text);
+    put_text (self, text, get_kind (self));
   else if (self->n_cells == 0)
     put_bytes (self, "\"\"", 2);
 }
@@ -267,7 +308,7 @@ flush (GenesisCsvWriter *self, GError **error)
   gsize n = self->n;
 
   self->n = 0;
-  return genesis_file_writer_write (self->file, self->buffer, n, error);
+  return genesis_csv_output_write (self->file, self->buffer, n, error);
 }
 
 static gboolean
@@ -281,7 +322,7 @@ put_row (GenesisCsvWriter *self, guint64 row, const char *extra, GError **error)
       if (!put_cell (self, &self->cells[i], row, error))
         return FALSE;
     }
-  if (self->has_extra)
+  if (self->extra_column != NULL)
     put_extra (self, extra);
   put_bytes (self, "\n", 1);
   return self->n < FLUSH_SIZE || flush (self, error);
@@ -309,7 +350,7 @@ genesis_csv_writer_write (GenesisCsvWriter *self, GenesisTable *chunk,
   g_return_val_if_fail (GENESIS_IS_CSV_WRITER (self), FALSE);
   g_return_val_if_fail (GENESIS_IS_TABLE (chunk), FALSE);
   g_return_val_if_fail (self->file != NULL, FALSE);
-  g_return_val_if_fail (self->has_extra == (extra_values != NULL), FALSE);
+  g_return_val_if_fail ((self->extra_column != NULL) == (extra_values != NULL), FALSE);
 
   schema = genesis_table_get_schema (chunk);
   if (schema != self->schema && !genesis_schema_equal (schema, self->schema))
@@ -319,6 +360,7 @@ genesis_csv_writer_write (GenesisCsvWriter *self, GenesisTable *chunk,
                    "writer a schema");
       return FALSE;
     }
+  begin (self);
   for (guint i = 0; i < self->n_cells; i++)
     self->cells[i].column = genesis_table_get_column (chunk, i);
   for (guint64 row = 0; row < genesis_table_get_n_rows (chunk); row++)
@@ -340,36 +382,14 @@ genesis_csv_writer_write (GenesisCsvWriter *self, GenesisTable *chunk,
 gboolean
 genesis_csv_writer_close (GenesisCsvWriter *self, GError **error)
 {
-  g_autoptr (GenesisFileWriter) file = NULL;
+  g_autoptr (GenesisCsvOutput) file = NULL;
 
   g_return_val_if_fail (GENESIS_IS_CSV_WRITER (self), FALSE);
   g_return_val_if_fail (self->file != NULL, FALSE);
 
+  begin (self);
   if (!flush (self, error))
     return FALSE;
   file = g_steal_pointer (&self->file);
-  return genesis_file_writer_commit (file, error);
-}
-
-/**
- * genesis_table_save_csv:
- * @self: a table
- * @path: the file to write; it is replaced only when all rows are safe
- * @error: %GENESIS_ERROR_IO
- *
- * Writes a whole table as CSV.
- *
- * Returns: whether the file is complete
- */
-gboolean
-genesis_table_save_csv (GenesisTable *self, const char *path, GError **error)
-{
-  g_autoptr (GenesisCsvWriter) writer = NULL;
-
-  g_return_val_if_fail (GENESIS_IS_TABLE (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  writer = genesis_csv_writer_new (path, genesis_table_get_schema (self), NULL, error);
-  return writer != NULL && genesis_csv_writer_write (writer, self, NULL, error)
-         && genesis_csv_writer_close (writer, error);
+  return genesis_csv_output_commit (file, error);
 }

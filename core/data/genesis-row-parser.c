@@ -206,6 +206,13 @@ parse_cell (GenesisRowParser *self, guint column, const GenesisCell *text, guint
 
   if (is_missing (self, cell, text))
     return set_missing (self, column, row, error);
+  if (G_UNLIKELY (text->is_foreign)
+      && (cell->parser.field->kind == GENESIS_FIELD_KIND_INTEGER
+          || cell->parser.field->kind == GENESIS_FIELD_KIND_REAL))
+    return fail_cell (self, column,
+                      "a number with a point where the decimal sign is a comma; write it with a "
+                      "comma and without thousands",
+                      error);
   problem = genesis_cell_parser_parse (&cell->parser, text->text, text->length, cell->values, row);
   if (G_UNLIKELY (problem == genesis_cell_parser_missing))
     return set_missing (self, column, row, error);

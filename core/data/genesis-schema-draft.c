@@ -100,7 +100,10 @@ add_record (GenesisSchemaDraft *self, GenesisColumnDraft *const *columns, const 
       if (marker >= 0)
         columns[i]->n_missing[marker]++;
       else
-        genesis_column_draft_add (columns[i], cells[i].text, cells[i].length);
+        {
+          genesis_column_draft_add (columns[i], cells[i].text, cells[i].length);
+          columns[i]->n_foreign += cells[i].is_foreign ? 1 : 0;
+        }
     }
 }
 
