@@ -16,6 +16,7 @@ typedef struct
 {
   const GenesisCell *cells;
   guint64 n_read;
+  gboolean is_at_end;
 } GenesisRecordsPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GenesisRecords, genesis_records, G_TYPE_OBJECT)
@@ -102,8 +103,9 @@ int
 genesis_records_step (GenesisRecords *self, const GenesisCell **cells, GError **error)
 {
   GenesisRecordsPrivate *priv = genesis_records_get_instance_private (self);
-  int got = GENESIS_RECORDS_GET_CLASS (self)->next (self, cells, error);
+  int got = priv->is_at_end ? 0 : GENESIS_RECORDS_GET_CLASS (self)->next (self, cells, error);
 
+  priv->is_at_end = got == 0;
   priv->cells = got > 0 ? *cells : NULL;
   priv->n_read += got > 0;
   return got;

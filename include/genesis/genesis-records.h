@@ -32,8 +32,8 @@ G_DECLARE_DERIVABLE_TYPE (GenesisRecords, genesis_records, GENESIS, RECORDS, GOb
 /**
  * GenesisRecordsClass:
  * @get_columns: the names of the columns, all different and none empty, fixed for the life of the object
- * @next: 1 with the next record, one cell a column; 0 at the end; -1 with an error. What the cells
- *   point to belongs to the object and stays until the next call
+ * @next: 1 with the next record, one cell a column; 0 at the end, after which it is not called again;
+ *   -1 with an error. What the cells point to belongs to the object and stays until the next call
  * @get_name: what messages call the table, as a path
  * @dup_place: the beginning of a message about a cell of the last record; without it "name, row 3,
  *   column 'age': "

@@ -101,5 +101,11 @@ GENESIS_API GenesisSource  *genesis_source_new_for_csv     (const char          
 GENESIS_API GenesisSource  *genesis_source_new_for_csv_with_dialect
                                                            (const char              *path,
                                                             const GenesisCsvDialect *dialect);
+GENESIS_API GenesisSource  *genesis_source_new_for_sqlite  (const char              *path,
+                                                            const char              *table,
+                                                            GError                 **error);
+GENESIS_API GenesisSource  *genesis_source_new_for_postgres (const char             *connection,
+                                                             const char             *table,
+                                                             GError                **error);
 
 G_END_DECLS
