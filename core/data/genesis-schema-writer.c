@@ -9,36 +9,13 @@
 #include <json-glib/json-glib.h>
 
 #include "base/genesis-file-private.h"
+#include "base/genesis-json-member-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
 #include "data/genesis-schema-rules-private.h"
 
 /* Other readers of JSON hold numbers as doubles: larger integers go as text. */
 #define MAX_JSON_INTEGER (G_GINT64_CONSTANT (1) << 53)
-
-static void
-add_texts (JsonBuilder *builder, const char *member, const char *const *texts)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_begin_array (builder);
-  for (gsize i = 0; texts[i] != NULL; i++)
-    json_builder_add_string_value (builder, texts[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-add_text (JsonBuilder *builder, const char *member, const char *text)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-add_integer (JsonBuilder *builder, const char *member, gint64 value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, value);
-}
 
 /* A bound as a cell of the column would be written; small integers as numbers. */
 static void
@@ -52,25 +29,25 @@ add_bound (JsonBuilder *builder, const GenesisField *field, const char *member, 
   if (field->kind == GENESIS_FIELD_KIND_INTEGER && field->decimals == 0
       && *(const gint64 *)value <= MAX_JSON_INTEGER && *(const gint64 *)value >= -MAX_JSON_INTEGER)
     {
-      add_integer (builder, member, *(const gint64 *)value);
+      genesis_json_add_integer (builder, member, *(const gint64 *)value);
       return;
     }
   start = genesis_field_format (field, value, buffer, &n);
   text = g_strndup (start, n);
-  add_text (builder, member, text);
+  genesis_json_add_text (builder, member, text);
 }
 
 static void
 add_shape (JsonBuilder *builder, const GenesisField *field)
 {
   if (field->decimals > 0)
-    add_integer (builder, "decimals", field->decimals);
+    genesis_json_add_integer (builder, "decimals", field->decimals);
   if (field->format != NULL)
-    add_text (builder, "format", field->format);
+    genesis_json_add_text (builder, "format", field->format);
   if (field->format != NULL && field->tick_us != genesis_datetime_get_tick (field->format))
-    add_integer (builder, "tick", field->tick_us);
+    genesis_json_add_integer (builder, "tick", field->tick_us);
   if (field->categories != NULL)
-    add_texts (builder, "categories", (const char *const *)field->categories);
+    genesis_json_add_texts (builder, "categories", (const char *const *)field->categories);
   else if (field->kind == GENESIS_FIELD_KIND_REAL)
     {
       add_bound (builder, field, "min", &field->lo);
@@ -99,15 +76,15 @@ static void
 add_field (JsonBuilder *builder, const GenesisField *field)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "name", field->name);
-  add_text (builder, "type", genesis_field_get_type_name (field));
+  genesis_json_add_text (builder, "name", field->name);
+  genesis_json_add_text (builder, "type", genesis_field_get_type_name (field));
   if (*field->unit != 0)
-    add_text (builder, "unit", field->unit);
+    genesis_json_add_text (builder, "unit", field->unit);
   add_shape (builder, field);
   if (field->reading.markers != NULL)
     add_missing (builder, field);
   else if (field->may_be_missing && *field->missing != 0)
-    add_text (builder, "missing", field->missing);
+    genesis_json_add_text (builder, "missing", field->missing);
   else
     {
       json_builder_set_member_name (builder, "missing");
@@ -135,14 +112,14 @@ genesis_schema_to_json (GenesisSchema *self)
   g_return_val_if_fail (GENESIS_IS_SCHEMA (self), NULL);
 
   json_builder_begin_object (builder);
-  add_text (builder, "format", GENESIS_SCHEMA_FORMAT);
-  add_texts (builder, "missing", genesis_schema_get_missing_markers (self));
+  genesis_json_add_text (builder, "format", GENESIS_SCHEMA_FORMAT);
+  genesis_json_add_texts (builder, "missing", genesis_schema_get_missing_markers (self));
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);
   for (guint i = 0; i < genesis_schema_get_n_fields (self); i++)
     add_field (builder, genesis_schema_get_field (self, i));
   json_builder_end_array (builder);
-  add_texts (builder, "excluded", genesis_schema_get_excluded (self));
+  genesis_json_add_texts (builder, "excluded", genesis_schema_get_excluded (self));
   genesis_schema_write_rules (self, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

@@ -4,41 +4,9 @@
 
 #include "federation/genesis-model-private.h"
 
-#include <string.h>
-
-#include <json-glib/json-glib.h>
-
+#include "base/genesis-json-member-private.h"
 #include "base/genesis-stream-private.h"
 #include "data/genesis-field-private.h"
-
-static void
-add_text (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_integer (JsonBuilder *builder, const char *name, guint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64)MIN (value, (guint64)G_MAXINT64));
-}
-
-static void
-add_settings (JsonBuilder *builder, char **settings)
-{
-  json_builder_set_member_name (builder, "settings");
-  json_builder_begin_object (builder);
-  for (gsize i = 0; settings[i] != NULL; i++)
-    {
-      gsize n = strcspn (settings[i], "=");
-      g_autofree char *name = g_strndup (settings[i], n);
-
-      add_text (builder, name, settings[i][n] != '\0' ? settings[i] + n + 1 : "");
-    }
-  json_builder_end_object (builder);
-}
 
 static void
 add_columns (JsonBuilder *builder, GenesisSchema *schema)
@@ -50,8 +18,8 @@ add_columns (JsonBuilder *builder, GenesisSchema *schema)
       GenesisField *field = genesis_schema_get_field (schema, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "name", genesis_field_get_name (field));
-      add_text (builder, "type", genesis_field_get_type_name (field));
+      genesis_json_add_text (builder, "name", genesis_field_get_name (field));
+      genesis_json_add_text (builder, "type", genesis_field_get_type_name (field));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -67,9 +35,10 @@ add_blocks (JsonBuilder *builder, GenesisBlocks *state)
   for (guint32 i = 0; i < blocks->n; i++)
     {
       json_builder_begin_object (builder);
-      add_text (builder, "name", blocks->items[i]->name);
-      add_text (builder, "dtype", blocks->items[i]->dtype == GENESIS_ABI_F64 ? "f64" : "i64");
-      add_integer (builder, "n", blocks->items[i]->n);
+      genesis_json_add_text (builder, "name", blocks->items[i]->name);
+      genesis_json_add_text (builder, "dtype",
+                             blocks->items[i]->dtype == GENESIS_ABI_F64 ? "f64" : "i64");
+      genesis_json_add_count (builder, "n", blocks->items[i]->n);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -85,8 +54,8 @@ add_sites (JsonBuilder *builder, GPtrArray *sites)
       const GenesisModelSite *site = g_ptr_array_index (sites, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "name", site->name);
-      add_integer (builder, "rows", site->n_rows);
+      genesis_json_add_text (builder, "name", site->name);
+      genesis_json_add_count (builder, "rows", site->n_rows);
       json_builder_set_member_name (builder, "weight");
       json_builder_add_double_value (builder, site->weight);
       json_builder_set_member_name (builder, "has_state");
@@ -127,13 +96,13 @@ genesis_model_describe (GenesisModel *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   json_builder_begin_object (builder);
-  add_text (builder, "generator", self->generator);
-  add_integer (builder, "state_version", self->state_version);
-  add_text (builder, "stream", GENESIS_STREAM_NAME);
-  add_text (builder, "digest", self->digest);
-  add_integer (builder, "rounds", self->rounds);
-  add_integer (builder, "n_max", self->n_max);
-  add_settings (builder, self->settings);
+  genesis_json_add_text (builder, "generator", self->generator);
+  genesis_json_add_count (builder, "state_version", self->state_version);
+  genesis_json_add_text (builder, "stream", GENESIS_STREAM_NAME);
+  genesis_json_add_text (builder, "digest", self->digest);
+  genesis_json_add_count (builder, "rounds", self->rounds);
+  genesis_json_add_count (builder, "n_max", self->n_max);
+  genesis_json_add_settings (builder, "settings", self->settings);
   add_columns (builder, self->schema);
   add_blocks (builder, self->state);
   add_sites (builder, self->sites);

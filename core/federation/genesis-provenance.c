@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include <json-glib/json-glib.h>
-
 #include <genesis/genesis-error.h>
 
+#include "base/genesis-json-member-private.h"
 #include "base/genesis-stream-private.h"
 #include "federation/genesis-federated-generator-private.h"
 #include "host/genesis-plugin-private.h"
@@ -14,37 +13,14 @@
    the same text. */
 
 static void
-add_text (JsonBuilder *to, const char *name, const char *value)
-{
-  json_builder_set_member_name (to, name);
-  json_builder_add_string_value (to, value);
-}
-
-static void
-add_number (JsonBuilder *to, const char *name, gint64 value)
-{
-  json_builder_set_member_name (to, name);
-  json_builder_add_int_value (to, value);
-}
-
-static void
 add_plugin (JsonBuilder *to, const char *name, GenesisPlugin *plugin, char **settings)
 {
   json_builder_set_member_name (to, name);
   json_builder_begin_object (to);
-  add_text (to, "id", genesis_plugin_get_id (plugin));
-  add_text (to, "version", genesis_plugin_get_version (plugin));
-  add_text (to, "sha256", genesis_plugin_get_sha256 (plugin));
-  json_builder_set_member_name (to, "settings");
-  json_builder_begin_object (to);
-  for (guint i = 0; settings != NULL && settings[i] != NULL; i++)
-    {
-      const char *equals = strchr (settings[i], '=');
-      g_autofree char *key = g_strndup (settings[i], equals - settings[i]);
-
-      add_text (to, key, equals + 1);
-    }
-  json_builder_end_object (to);
+  genesis_json_add_text (to, "id", genesis_plugin_get_id (plugin));
+  genesis_json_add_text (to, "version", genesis_plugin_get_version (plugin));
+  genesis_json_add_text (to, "sha256", genesis_plugin_get_sha256 (plugin));
+  genesis_json_add_settings (to, "settings", settings);
   json_builder_end_object (to);
 }
 
@@ -53,12 +29,12 @@ add_session (JsonBuilder *to, const genesis_abi_session *session)
 {
   json_builder_set_member_name (to, "session");
   json_builder_begin_object (to);
-  add_number (to, "n_sites", session->n_sites);
-  add_number (to, "min_sites", session->min_sites);
-  add_number (to, "rounds", session->rounds);
-  add_text (to, "unit", session->unit == GENESIS_ABI_UNIT_SITE ? "site" : "record");
-  add_number (to, "n_max", session->n_max);
-  add_number (to, "max_weight_q20", session->max_weight_q20);
+  genesis_json_add_integer (to, "n_sites", session->n_sites);
+  genesis_json_add_integer (to, "min_sites", session->min_sites);
+  genesis_json_add_integer (to, "rounds", session->rounds);
+  genesis_json_add_text (to, "unit", session->unit == GENESIS_ABI_UNIT_SITE ? "site" : "record");
+  genesis_json_add_integer (to, "n_max", session->n_max);
+  genesis_json_add_integer (to, "max_weight_q20", session->max_weight_q20);
   json_builder_set_member_name (to, "private");
   json_builder_add_boolean_value (to, (session->flags & GENESIS_ABI_RUN_PRIVATE) != 0);
   json_builder_end_object (to);
@@ -74,9 +50,10 @@ add_sites (JsonBuilder *to, GPtrArray *participants)
       GenesisParticipant *participant = g_ptr_array_index (participants, i);
 
       json_builder_begin_object (to);
-      add_text (to, "name", genesis_participant_get_name (participant));
-      add_number (to, "samples", participant->last_round > 0 ? participant->last_rows : 0);
-      add_number (to, "last_round", participant->last_round);
+      genesis_json_add_text (to, "name", genesis_participant_get_name (participant));
+      genesis_json_add_integer (to, "samples",
+                                participant->last_round > 0 ? participant->last_rows : 0);
+      genesis_json_add_integer (to, "last_round", participant->last_round);
       json_builder_set_member_name (to, "weight");
       json_builder_add_double_value (to, participant->weight);
       json_builder_set_member_name (to, "site_model");
@@ -98,16 +75,16 @@ describe_run (GenesisInProcessDriver *driver)
   json_builder_begin_object (to);
   json_builder_set_member_name (to, "library");
   json_builder_begin_object (to);
-  add_text (to, "name", "genesis");
-  add_text (to, "version", GENESIS_VERSION);
+  genesis_json_add_text (to, "name", "genesis");
+  genesis_json_add_text (to, "version", GENESIS_VERSION);
   json_builder_end_object (to);
-  add_text (to, "run_id", genesis_coordination_get_run_id (run));
+  genesis_json_add_text (to, "run_id", genesis_coordination_get_run_id (run));
   add_plugin (to, "generator", spec->generator, genesis_coordination_get_generator_settings (run));
   add_plugin (to, "aggregator", spec->aggregator,
               genesis_coordination_get_aggregator_settings (run));
   add_session (to, genesis_coordination_get_session (run));
   if (spec->base != NULL)
-    add_text (to, "continues", genesis_model_get_digest (spec->base));
+    genesis_json_add_text (to, "continues", genesis_model_get_digest (spec->base));
   add_sites (to, genesis_in_process_driver_get_participants (driver));
   json_builder_set_member_name (to, "rounds");
   json_builder_begin_array (to);
@@ -160,14 +137,15 @@ add_generation (JsonBuilder *to, const GenesisGeneration *generation)
   seed = g_strdup_printf ("%" G_GUINT64_FORMAT, generation->seed);
   json_builder_set_member_name (to, "generation");
   json_builder_begin_object (to);
-  add_number (to, "rows", generation->n_rows);
-  add_text (to, "seed", seed);
-  add_text (to, "strategy", g_enum_get_value (strategies, generation->strategy)->value_nick);
-  add_text (to, "origin", generation->origin);
+  genesis_json_add_integer (to, "rows", generation->n_rows);
+  genesis_json_add_text (to, "seed", seed);
+  genesis_json_add_text (to, "strategy",
+                         g_enum_get_value (strategies, generation->strategy)->value_nick);
+  genesis_json_add_text (to, "origin", generation->origin);
   if (generation->has_constraints)
     {
-      add_number (to, "cells_mended", generation->n_mended);
-      add_number (to, "rows_redrawn", generation->n_redrawn);
+      genesis_json_add_integer (to, "cells_mended", generation->n_mended);
+      genesis_json_add_integer (to, "rows_redrawn", generation->n_redrawn);
     }
   json_builder_end_object (to);
 }
@@ -186,8 +164,8 @@ genesis_provenance_to_metadata (GenesisModel *model, const GenesisGeneration *ge
       return NULL;
     }
   json_builder_begin_object (to);
-  add_text (to, "model_digest", genesis_model_get_digest (model));
-  add_text (to, "stream", GENESIS_STREAM_NAME);
+  genesis_json_add_text (to, "model_digest", genesis_model_get_digest (model));
+  genesis_json_add_text (to, "stream", GENESIS_STREAM_NAME);
   add_generation (to, generation);
   json_builder_set_member_name (to, "training");
   json_builder_add_value (to, training);

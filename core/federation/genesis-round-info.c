@@ -4,6 +4,8 @@
 
 #include "federation/genesis-training-result-private.h"
 
+#include "base/genesis-json-member-private.h"
+
 G_DEFINE_BOXED_TYPE (GenesisRoundInfo, genesis_round_info, genesis_round_info_ref,
                      genesis_round_info_unref)
 
@@ -40,31 +42,17 @@ genesis_round_info_unref (GenesisRoundInfo *self)
   g_free (self);
 }
 
-static void
-write_texts (JsonBuilder *to, const char *name, char **texts)
-{
-  json_builder_set_member_name (to, name);
-  json_builder_begin_array (to);
-  for (guint i = 0; texts[i] != NULL; i++)
-    json_builder_add_string_value (to, texts[i]);
-  json_builder_end_array (to);
-}
-
 void
 genesis_round_info_write (const GenesisRoundInfo *self, JsonBuilder *to)
 {
   json_builder_begin_object (to);
-  json_builder_set_member_name (to, "round");
-  json_builder_add_int_value (to, self->number);
-  json_builder_set_member_name (to, "phase");
-  json_builder_add_string_value (to, self->phase);
-  write_texts (to, "sites", self->sites);
-  json_builder_set_member_name (to, "samples_aggregated");
-  json_builder_add_int_value (to, self->samples_aggregated);
-  write_texts (to, "skipped", self->skipped);
-  json_builder_set_member_name (to, "bytes");
-  json_builder_add_int_value (to, self->bytes);
-  write_texts (to, "warnings", self->warnings);
+  genesis_json_add_integer (to, "round", self->number);
+  genesis_json_add_text (to, "phase", self->phase);
+  genesis_json_add_texts (to, "sites", (const char *const *)self->sites);
+  genesis_json_add_count (to, "samples_aggregated", self->samples_aggregated);
+  genesis_json_add_texts (to, "skipped", (const char *const *)self->skipped);
+  genesis_json_add_count (to, "bytes", self->bytes);
+  genesis_json_add_texts (to, "warnings", (const char *const *)self->warnings);
   json_builder_end_object (to);
 }
 

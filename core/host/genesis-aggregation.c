@@ -8,18 +8,14 @@
 
 #include <genesis/genesis-error.h>
 
-#include "host/genesis-call-private.h"
+#include "host/genesis-instance-private.h"
 #include "host/genesis-plan-check-private.h"
 #include "host/genesis-plugin-private.h"
-#include "host/genesis-plugin-settings-private.h"
 
 struct _GenesisAggregation
 {
-  GenesisPlugin *plugin;
+  GenesisInstance base;
   const genesis_abi_aggregator *vtable;
-  GenesisLent *lent;
-  genesis_abi_session session;
-  GenesisPluginSettings *settings;
   genesis_abi_agg *instance;
   GenesisPlan *lent_plan; /* of the last open (): the plugin may look at it until the next one */
   gboolean is_open;
@@ -28,34 +24,18 @@ struct _GenesisAggregation
 };
 
 static gboolean
-check_kind (GenesisPlugin *plugin, GError **error)
-{
-  if (genesis_plugin_get_kind (plugin) == GENESIS_PLUGIN_KIND_AGGREGATOR)
-    return TRUE;
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-               "plugin %s is a generator, an aggregator is needed", genesis_plugin_get_id (plugin));
-  return FALSE;
-}
-
-static gboolean
 create_instance (GenesisAggregation *self, GError **error)
 {
-  GenesisCall call = { .lent = self->lent, .name = "create" };
+  GenesisCall call = { .lent = self->base.lent, .name = "create" };
   genesis_abi_agg *instance = NULL;
   genesis_abi_status status;
 
   genesis_call_begin (&call);
-  status = self->vtable->create (genesis_lent_get_host (self->lent), &self->session,
-                                 genesis_plugin_settings_get_config (self->settings), &instance);
-  if (!genesis_call_end (&call, status, error))
+  status =
+      self->vtable->create (genesis_lent_get_host (self->base.lent), &self->base.session,
+                            genesis_plugin_settings_get_config (self->base.settings), &instance);
+  if (!genesis_instance_end_create (&self->base, &call, status, instance, error))
     return FALSE;
-  if (instance == NULL)
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
-                   "plugin %s, call create: succeeded without an instance",
-                   genesis_plugin_get_id (self->plugin));
-      return FALSE;
-    }
   self->instance = instance;
   return TRUE;
 }
@@ -65,23 +45,14 @@ genesis_aggregation_new (GenesisPlugin *plugin, const genesis_abi_session *sessi
                          GHashTable *settings, GError **error)
 {
   g_autoptr (GenesisAggregation) self = NULL;
-  const GenesisPluginDescriptor *descriptor;
 
   g_return_val_if_fail (GENESIS_IS_PLUGIN (plugin), NULL);
 
-  if (!check_kind (plugin, error) || !genesis_session_check (session, error))
-    return NULL;
-  descriptor = genesis_plugin_get_descriptor (plugin);
   self = g_new0 (GenesisAggregation, 1);
-  self->plugin = g_object_ref (plugin);
-  self->vtable = &descriptor->aggregator;
-  self->session = *session;
-  self->session.struct_size = sizeof self->session;
-  self->settings = genesis_plugin_settings_parse (descriptor, settings, error);
-  if (self->settings == NULL)
+  if (!genesis_instance_init (&self->base, plugin, GENESIS_PLUGIN_KIND_AGGREGATOR, session,
+                              settings, 1, error))
     return NULL;
-  self->lent =
-      genesis_lent_new (genesis_plugin_get_id (plugin), genesis_plugin_get_log (plugin), 1);
+  self->vtable = &genesis_plugin_get_descriptor (plugin)->aggregator;
   if (!create_instance (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -90,7 +61,7 @@ genesis_aggregation_new (GenesisPlugin *plugin, const genesis_abi_session *sessi
 static void
 destroy_instance (GenesisAggregation *self)
 {
-  GenesisCall call = { .lent = self->lent, .name = "destroy" };
+  GenesisCall call = { .lent = self->base.lent, .name = "destroy" };
 
   genesis_call_begin (&call);
   self->vtable->destroy (self->instance);
@@ -102,10 +73,8 @@ genesis_aggregation_free (GenesisAggregation *self)
 {
   if (self->instance != NULL)
     destroy_instance (self);
-  g_clear_pointer (&self->lent, genesis_lent_free);
-  g_clear_pointer (&self->settings, genesis_plugin_settings_free);
+  genesis_instance_clear (&self->base);
   g_clear_pointer (&self->lent_plan, genesis_plan_unref);
-  g_clear_object (&self->plugin);
   g_free (self);
 }
 
@@ -118,13 +87,13 @@ genesis_aggregation_is_linear (GenesisAggregation *self)
 char **
 genesis_aggregation_dup_settings (GenesisAggregation *self)
 {
-  return genesis_plugin_settings_dup_list (self->settings);
+  return genesis_plugin_settings_dup_list (self->base.settings);
 }
 
 guint
 genesis_aggregation_get_n_alive (GenesisAggregation *self)
 {
-  return genesis_lent_get_n_alive (self->lent);
+  return genesis_lent_get_n_alive (self->base.lent);
 }
 
 gboolean
@@ -135,7 +104,7 @@ genesis_aggregation_read_min_sites (GenesisPlugin *plugin, GHashTable *settings,
   g_autoptr (GenesisPluginSettings) parsed = NULL;
   const genesis_abi_value *value = NULL;
 
-  if (!check_kind (plugin, error))
+  if (!genesis_instance_check_kind (plugin, GENESIS_PLUGIN_KIND_AGGREGATOR, error))
     return FALSE;
   parsed = genesis_plugin_settings_parse (descriptor, settings, error);
   if (parsed == NULL)
@@ -172,7 +141,7 @@ gboolean
 genesis_aggregation_open (GenesisAggregation *self, GenesisPlan *plan, genesis_abi_cost *cost,
                           GError **error)
 {
-  GenesisCall call = { .lent = self->lent, .name = "open", .plan = plan };
+  GenesisCall call = { .lent = self->base.lent, .name = "open", .plan = plan };
   genesis_abi_cost stated = { .struct_size = sizeof stated, .mu2 = NAN, .rho = NAN, .clip = 1 };
   GenesisPlan *old_plan = self->lent_plan; /* the plugin's until this call returns */
   genesis_abi_status status;
@@ -185,7 +154,7 @@ genesis_aggregation_open (GenesisAggregation *self, GenesisPlan *plan, genesis_a
   if (!genesis_call_end (&call, status, error))
     return FALSE;
   if (!check_cost (&stated, error))
-    return genesis_call_prefix (self->lent, "open", plan, error);
+    return genesis_call_prefix (self->base.lent, "open", plan, error);
   stated.struct_size = sizeof stated;
   *cost = stated;
   self->is_open = TRUE;
@@ -198,7 +167,7 @@ gboolean
 genesis_aggregation_add (GenesisAggregation *self, guint site, guint64 n_rows, guint64 weight_q20,
                          GenesisBlocks *partial, GError **error)
 {
-  GenesisCall call = { .lent = self->lent, .name = "add", .plan = self->lent_plan };
+  GenesisCall call = { .lent = self->base.lent, .name = "add", .plan = self->lent_plan };
   genesis_abi_partial view = {
     .struct_size = sizeof view,
     .site = site,
@@ -209,7 +178,7 @@ genesis_aggregation_add (GenesisAggregation *self, guint site, guint64 n_rows, g
 
   g_return_val_if_fail (self->is_open, FALSE);
 
-  if (weight_q20 > self->session.max_weight_q20)
+  if (weight_q20 > self->base.session.max_weight_q20)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_OVERFLOW,
                    "site %u: its weight is above the largest that the session was planned for",
@@ -254,7 +223,7 @@ check_total (GenesisAggregation *self, GenesisBlocks *total, GError **error)
 GenesisBlocks *
 genesis_aggregation_close (GenesisAggregation *self, GError **error)
 {
-  GenesisCall call = { .lent = self->lent, .name = "close", .plan = self->lent_plan };
+  GenesisCall call = { .lent = self->base.lent, .name = "close", .plan = self->lent_plan };
   g_autoptr (GenesisBlocks) total = NULL;
   genesis_abi_sums sums; /* the plugin's to spoil */
   genesis_abi_status status;
@@ -270,7 +239,7 @@ genesis_aggregation_close (GenesisAggregation *self, GError **error)
     return NULL;
   if (!check_total (self, total, error))
     {
-      genesis_call_prefix (self->lent, "close", self->lent_plan, error);
+      genesis_call_prefix (self->base.lent, "close", self->lent_plan, error);
       return NULL;
     }
   return g_steal_pointer (&total);

@@ -11,19 +11,16 @@
 #include "data/genesis-table-private.h"
 #include "host/genesis-abi-schema-private.h"
 #include "host/genesis-abi-table-private.h"
+#include "host/genesis-instance-private.h"
 #include "host/genesis-plan-check-private.h"
 #include "host/genesis-plugin-private.h"
-#include "host/genesis-plugin-settings-private.h"
 
 struct _GenesisGenerator
 {
-  GenesisPlugin *plugin;
+  GenesisInstance base;
   const genesis_abi_generator *vtable;
-  GenesisLent *lent;
-  genesis_abi_session session;
   GenesisSchema *schema;
   GenesisAbiSchema *abi_schema;
-  GenesisPluginSettings *settings;
   GenesisBlocks *empty; /* the state before round 1 */
   genesis_abi_gen *instance;
   GenesisCallProgressFunc progress;
@@ -35,23 +32,17 @@ struct _GenesisGenerator
 static gboolean
 create_instance (GenesisGenerator *self, GError **error)
 {
-  GenesisCall call = { .lent = self->lent, .name = "create" };
+  GenesisCall call = { .lent = self->base.lent, .name = "create" };
   genesis_abi_gen *instance = NULL;
   genesis_abi_status status;
 
   genesis_call_begin (&call);
-  status = self->vtable->create (genesis_lent_get_host (self->lent), &self->session,
-                                 genesis_abi_schema_get (self->abi_schema),
-                                 genesis_plugin_settings_get_config (self->settings), &instance);
-  if (!genesis_call_end (&call, status, error))
+  status =
+      self->vtable->create (genesis_lent_get_host (self->base.lent), &self->base.session,
+                            genesis_abi_schema_get (self->abi_schema),
+                            genesis_plugin_settings_get_config (self->base.settings), &instance);
+  if (!genesis_instance_end_create (&self->base, &call, status, instance, error))
     return FALSE;
-  if (instance == NULL)
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
-                   "plugin %s, call create: succeeded without an instance",
-                   genesis_plugin_get_id (self->plugin));
-      return FALSE;
-    }
   self->instance = instance;
   return TRUE;
 }
@@ -61,34 +52,18 @@ genesis_generator_new (GenesisPlugin *plugin, const genesis_abi_session *session
                        GenesisSchema *schema, GHashTable *settings, guint threads, GError **error)
 {
   g_autoptr (GenesisGenerator) self = NULL;
-  const GenesisPluginDescriptor *descriptor;
 
   g_return_val_if_fail (GENESIS_IS_PLUGIN (plugin), NULL);
   g_return_val_if_fail (GENESIS_IS_SCHEMA (schema), NULL);
 
-  if (genesis_plugin_get_kind (plugin) != GENESIS_PLUGIN_KIND_GENERATOR)
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "plugin %s is an aggregator, a generator is needed",
-                   genesis_plugin_get_id (plugin));
-      return NULL;
-    }
-  if (!genesis_session_check (session, error))
-    return NULL;
-  descriptor = genesis_plugin_get_descriptor (plugin);
   self = g_new0 (GenesisGenerator, 1);
-  self->plugin = g_object_ref (plugin);
-  self->vtable = &descriptor->generator;
-  self->session = *session;
-  self->session.struct_size = sizeof self->session;
-  self->schema = g_object_ref (schema);
-  self->empty = genesis_blocks_new_state ();
-  self->settings = genesis_plugin_settings_parse (descriptor, settings, error);
-  if (self->settings == NULL)
+  if (!genesis_instance_init (&self->base, plugin, GENESIS_PLUGIN_KIND_GENERATOR, session, settings,
+                              threads, error))
     return NULL;
+  self->vtable = &genesis_plugin_get_descriptor (plugin)->generator;
+  self->schema = g_object_ref (schema);
   self->abi_schema = genesis_abi_schema_new (schema);
-  self->lent =
-      genesis_lent_new (genesis_plugin_get_id (plugin), genesis_plugin_get_log (plugin), threads);
+  self->empty = genesis_blocks_new_state ();
   if (!create_instance (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -97,7 +72,7 @@ genesis_generator_new (GenesisPlugin *plugin, const genesis_abi_session *session
 static void
 destroy_instance (GenesisGenerator *self)
 {
-  GenesisCall call = { .lent = self->lent, .name = "destroy" };
+  GenesisCall call = { .lent = self->base.lent, .name = "destroy" };
 
   genesis_call_begin (&call);
   self->vtable->destroy (self->instance);
@@ -109,12 +84,10 @@ genesis_generator_free (GenesisGenerator *self)
 {
   if (self->instance != NULL)
     destroy_instance (self);
-  g_clear_pointer (&self->lent, genesis_lent_free);
+  genesis_instance_clear (&self->base);
   g_clear_pointer (&self->abi_schema, genesis_abi_schema_free);
-  g_clear_pointer (&self->settings, genesis_plugin_settings_free);
   g_clear_pointer (&self->empty, genesis_blocks_unref);
   g_clear_object (&self->schema);
-  g_clear_object (&self->plugin);
   g_free (self);
 }
 
@@ -129,13 +102,13 @@ genesis_generator_has_site_models (GenesisGenerator *self)
 char **
 genesis_generator_dup_settings (GenesisGenerator *self)
 {
-  return genesis_plugin_settings_dup_list (self->settings);
+  return genesis_plugin_settings_dup_list (self->base.settings);
 }
 
 guint
 genesis_generator_get_n_alive (GenesisGenerator *self)
 {
-  return genesis_lent_get_n_alive (self->lent);
+  return genesis_lent_get_n_alive (self->base.lent);
 }
 
 void
@@ -149,13 +122,13 @@ genesis_generator_set_progress (GenesisGenerator *self, GenesisCallProgressFunc 
 void
 genesis_generator_set_quiet (GenesisGenerator *self, gboolean is_quiet)
 {
-  genesis_lent_set_quiet (self->lent, is_quiet);
+  genesis_lent_set_quiet (self->base.lent, is_quiet);
 }
 
 GPtrArray *
 genesis_generator_steal_warnings (GenesisGenerator *self)
 {
-  return genesis_lent_steal_warnings (self->lent);
+  return genesis_lent_steal_warnings (self->base.lent);
 }
 
 /* -- calls ----------------------------------------------------------------------------------- */
@@ -164,7 +137,7 @@ static GenesisCall
 make_call (GenesisGenerator *self, const char *name, GenesisPlan *plan, GCancellable *cancellable)
 {
   return (GenesisCall){
-    .lent = self->lent,
+    .lent = self->base.lent,
     .name = name,
     .plan = plan,
     .cancellable = cancellable,
@@ -198,9 +171,9 @@ genesis_generator_plan (GenesisGenerator *self, GenesisBlocks *state, gboolean *
       *finished = TRUE;
       return NULL;
     }
-  plan = genesis_plan_new_copy (next, &self->session, error);
+  plan = genesis_plan_new_copy (next, &self->base.session, error);
   if (plan == NULL)
-    genesis_call_prefix (self->lent, "plan", NULL, error);
+    genesis_call_prefix (self->base.lent, "plan", NULL, error);
   return plan;
 }
 
@@ -215,7 +188,7 @@ genesis_generator_plan_round (GenesisGenerator *self, GenesisBlocks *state, guin
     return g_steal_pointer (&plan);
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
                "asks for round %u where round %u comes next; phases count up by one", phase, round);
-  genesis_call_prefix (self->lent, "plan", NULL, error);
+  genesis_call_prefix (self->base.lent, "plan", NULL, error);
   return NULL;
 }
 
@@ -282,7 +255,7 @@ genesis_generator_measure (GenesisGenerator *self, GenesisBlocks *state, Genesis
     return TRUE;
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
                "block 'rows': did not grow by the number of rows that were measured");
-  return genesis_call_prefix (self->lent, "measure", plan, error);
+  return genesis_call_prefix (self->base.lent, "measure", plan, error);
 }
 
 GenesisBlocks *
@@ -331,5 +304,5 @@ genesis_generator_sample (GenesisGenerator *self, GenesisBlocks *state, GenesisS
   if (!genesis_call_end (&call, status, error))
     return FALSE;
   return genesis_abi_table_out_finish (rows, error)
-         || genesis_call_prefix (self->lent, "sample", NULL, error);
+         || genesis_call_prefix (self->base.lent, "sample", NULL, error);
 }

@@ -4,8 +4,7 @@
 
 #include <math.h>
 
-#include <json-glib/json-glib.h>
-
+#include "base/genesis-json-member-private.h"
 #include "host/genesis-plugin-private.h"
 
 /* What a plugin says about itself, as JSON. Infinite numbers, which JSON does not have, are
@@ -31,13 +30,6 @@ static const FlagWord param_flags[] = {
   { GENESIS_ABI_PARAM_OPEN_HI, "open-max" },
 };
 static const char *const type_words[] = { "", "bool", "int", "real", "choice", "text" };
-
-static void
-add_text (JsonBuilder *to, const char *name, const char *text)
-{
-  json_builder_set_member_name (to, name);
-  json_builder_add_string_value (to, text);
-}
 
 static void
 add_flags (JsonBuilder *to, guint32 flags, const FlagWord *words, guint n)
@@ -104,10 +96,10 @@ static void
 add_setting (JsonBuilder *to, const genesis_abi_param_spec *spec)
 {
   json_builder_begin_object (to);
-  add_text (to, "name", spec->name);
-  add_text (to, "type", type_words[spec->type]);
+  genesis_json_add_text (to, "name", spec->name);
+  genesis_json_add_text (to, "type", type_words[spec->type]);
   if (spec->unit != NULL)
-    add_text (to, "unit", spec->unit);
+    genesis_json_add_text (to, "unit", spec->unit);
   add_default (to, spec);
   if (spec->type == GENESIS_ABI_PARAM_INT || spec->type == GENESIS_ABI_PARAM_REAL)
     {
@@ -116,7 +108,7 @@ add_setting (JsonBuilder *to, const genesis_abi_param_spec *spec)
     }
   if (spec->type == GENESIS_ABI_PARAM_CHOICE)
     add_choices (to, spec);
-  add_text (to, "help", spec->help != NULL ? spec->help : "");
+  genesis_json_add_text (to, "help", spec->help != NULL ? spec->help : "");
   add_flags (to, spec->flags, param_flags, G_N_ELEMENTS (param_flags));
   json_builder_end_object (to);
 }
@@ -126,12 +118,9 @@ add_abi (JsonBuilder *to, GenesisPlugin *self)
 {
   json_builder_set_member_name (to, "abi");
   json_builder_begin_object (to);
-  json_builder_set_member_name (to, "major");
-  json_builder_add_int_value (to, GENESIS_ABI_MAJOR);
-  json_builder_set_member_name (to, "minor_built");
-  json_builder_add_int_value (to, genesis_plugin_get_abi_minor_built (self));
-  json_builder_set_member_name (to, "minor_needed");
-  json_builder_add_int_value (to, genesis_plugin_get_abi_minor_needed (self));
+  genesis_json_add_integer (to, "major", GENESIS_ABI_MAJOR);
+  genesis_json_add_integer (to, "minor_built", genesis_plugin_get_abi_minor_built (self));
+  genesis_json_add_integer (to, "minor_needed", genesis_plugin_get_abi_minor_needed (self));
   json_builder_end_object (to);
 }
 
@@ -143,19 +132,18 @@ add_plugin (JsonBuilder *to, GenesisPlugin *self)
   gboolean is_generator = abi->kind == GENESIS_ABI_KIND_GENERATOR;
   g_autofree char *path = g_filename_display_name (genesis_plugin_get_path (self));
 
-  add_text (to, "id", abi->id);
-  add_text (to, "name", abi->name);
-  add_text (to, "kind", is_generator ? "generator" : "aggregator");
-  add_text (to, "version", abi->version);
-  add_text (to, "summary", abi->summary);
-  add_text (to, "author", abi->author);
-  add_text (to, "license", abi->license);
-  add_text (to, "url", abi->url);
-  add_text (to, "path", path);
-  add_text (to, "sha256", genesis_plugin_get_sha256 (self));
+  genesis_json_add_text (to, "id", abi->id);
+  genesis_json_add_text (to, "name", abi->name);
+  genesis_json_add_text (to, "kind", is_generator ? "generator" : "aggregator");
+  genesis_json_add_text (to, "version", abi->version);
+  genesis_json_add_text (to, "summary", abi->summary);
+  genesis_json_add_text (to, "author", abi->author);
+  genesis_json_add_text (to, "license", abi->license);
+  genesis_json_add_text (to, "url", abi->url);
+  genesis_json_add_text (to, "path", path);
+  genesis_json_add_text (to, "sha256", genesis_plugin_get_sha256 (self));
   add_abi (to, self);
-  json_builder_set_member_name (to, "state_version");
-  json_builder_add_int_value (to, abi->state_version);
+  genesis_json_add_integer (to, "state_version", abi->state_version);
   if (is_generator)
     add_flags (to, descriptor->generator.flags, generator_flags, G_N_ELEMENTS (generator_flags));
   else
