@@ -6,6 +6,7 @@
 
 #include <genesis/plugin-abi.h>
 
+#include "genesis-sdk-module.h"
 #include "genesis-sdk-weighted-sums.h"
 
 /**
@@ -103,20 +104,4 @@ static const genesis_abi_plugin plugin = {
   .aggregator = &aggregator,
 };
 
-static const genesis_abi_plugin *const plugins[] = { &plugin };
-
-static const genesis_abi_module module = {
-  .magic = GENESIS_ABI_MAGIC,
-  .struct_size = sizeof (genesis_abi_module),
-  .abi_minor_built = GENESIS_ABI_MINOR,
-  .abi_minor_needed = 0,
-  .n_plugins = 1,
-  .plugins = plugins,
-};
-
-const genesis_abi_module *
-genesis_plugin_entry_v1 (uint32_t host_minor)
-{
-  (void)host_minor;
-  return &module;
-}
+GENESIS_SDK_DEFINE_MODULE (plugin, 0);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "genesis-sdk-module.h"
+
 #include "copula-generator.h"
 
 static const char *const missing_choices[] = { "pattern", "independent" };
@@ -63,20 +65,4 @@ static const genesis_abi_plugin plugin = {
   .generator = &generator,
 };
 
-static const genesis_abi_plugin *const plugins[] = { &plugin };
-
-static const genesis_abi_module module = {
-  .magic = GENESIS_ABI_MAGIC,
-  .struct_size = sizeof (genesis_abi_module),
-  .abi_minor_built = GENESIS_ABI_MINOR,
-  .abi_minor_needed = 0,
-  .n_plugins = 1,
-  .plugins = plugins,
-};
-
-const genesis_abi_module *
-genesis_plugin_entry_v1 (uint32_t host_minor)
-{
-  (void)host_minor;
-  return &module;
-}
+GENESIS_SDK_DEFINE_MODULE (plugin, 0);
