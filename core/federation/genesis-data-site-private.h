@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The site's answer to a plan; see genesis_site_rows_measure (). Errors go on from the site's name. */
+/* The site's answer to a plan; see genesis_site_rows_measure (). Errors go on from the site's
+   name. */
 GenesisBlocks *genesis_data_site_measure (GenesisDataSite *self, GenesisGenerator *generator,
                                           GenesisBlocks *state, GenesisPlan *plan, guint64 *n_rows,
                                           GenesisProgressPart *part, GCancellable *cancellable,

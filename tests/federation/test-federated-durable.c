@@ -290,6 +290,26 @@ assert_other_run (const Folder *folder, GenesisFederatedGenerator *generator, co
   g_assert_nonnull (strstr (error->message, what));
 }
 
+/* Sites of the same names, whose only column is called the same and may hold more. */
+static GenesisFederatedGenerator *
+make_of_another_schema (void)
+{
+  GenesisFederatedGenerator *generator = federation_fixture_generator ();
+  g_autoptr (GenesisField) age = genesis_field_new_integer ("age", 0, 0, 120);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = genesis_schema_new (&age, 1, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("site-%04u", i);
+      g_autoptr (GenesisTable) table = genesis_table_new (schema, N_ROWS / 3);
+
+      federation_fixture_add (generator, federation_fixture_site (name, table, 0));
+    }
+  return generator;
+}
+
 static void
 test_another_run (Folder *folder, gconstpointer data)
 {
@@ -308,6 +328,11 @@ test_another_run (Folder *folder, gconstpointer data)
     g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_partition (2, N_ROWS);
 
     assert_other_run (folder, generator, "'site-0002'");
+  }
+  {
+    g_autoptr (GenesisFederatedGenerator) generator = make_of_another_schema ();
+
+    assert_other_run (folder, generator, "differs in: schema;");
   }
   {
     g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_partition (3, N_ROWS);
