@@ -4,8 +4,9 @@
 
 #include <genesis/plugin-abi.h>
 
-/* The module of a file that holds one plugin, and the one function that such a file exports. needed:
-   the least minor of a host that can run it. To be followed by a semicolon, outside any function. */
+/* The module of a file that holds one plugin, and the one function that such a file exports.
+   needed: the least minor of a host that can run it. To be followed by a semicolon, outside any
+   function. */
 #define GENESIS_SDK_DEFINE_MODULE(plugin, needed)                                                  \
   static const genesis_abi_plugin *const genesis_sdk_plugins[] = { &(plugin) };                    \
   static const genesis_abi_module genesis_sdk_module = {                                           \

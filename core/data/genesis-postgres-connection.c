@@ -13,8 +13,8 @@
 /* A server that does not take a step towards a connection for so long is not there. */
 #define CONNECT_MS 30000
 
-/* One state of the database, in the spelling of its CSV export, times in UTC, doubles with all their
-   digits. */
+/* One state of the database, in the spelling of its CSV export, times in UTC, doubles with all
+   their digits. */
 static const char *const opening[] = {
   "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
   "SET LOCAL DateStyle TO 'ISO, YMD'",

@@ -119,11 +119,11 @@ postgres_source_new (const char *connection, const char *table, GError **error)
  *
  * Nothing is opened here. Every pass has a connection of its own, in a read-only transaction that
  * sees one state of the database, and needs no right but SELECT; rows come through a cursor, so
- * memory does not grow with the table. Cells become what a CSV export of the table would hold, dates
- * in ISO 8601, times with a zone in UTC; NULL is an empty cell. A column of a type without such a
- * text (bytea, json, arrays, intervals, money) is %GENESIS_ERROR_INVALID_DATA, unless the schema
- * excludes it. Rows may not change between passes. Messages never repeat what the connection file
- * or a cell holds.
+ * memory does not grow with the table. Cells become what a CSV export of the table would hold,
+ * dates in ISO 8601, times with a zone in UTC; NULL is an empty cell. A column of a type without
+ * such a text (bytea, json, arrays, intervals, money) is %GENESIS_ERROR_INVALID_DATA, unless the
+ * schema excludes it. Rows may not change between passes. Messages never repeat what the connection
+ * file or a cell holds.
  *
  * Returns: (transfer full) (nullable): a source named "postgres:table"
  */

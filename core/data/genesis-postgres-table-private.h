@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /* "name" or "schema.name", each part exactly as it is in the database, or in double quotes when it
    holds a point; as text for a query, or NULL with @error GENESIS_ERROR_INVALID_CONFIG. */
 char *genesis_postgres_quote_table (const char *table, GError **error);
-/* The SELECT of the columns that the schema does not exclude (NULL: all). GENESIS_ERROR_INVALID_DATA
-   names the first column of a type that cannot be learned from. */
+/* The SELECT of the columns that the schema does not exclude (NULL: all).
+   GENESIS_ERROR_INVALID_DATA names the first column of a type that cannot be learned from. */
 char *genesis_postgres_compose_query (PGconn *pg, const char *table, GenesisSchema *schema,
                                       GCancellable *cancellable, GError **error);
 

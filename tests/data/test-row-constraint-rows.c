@@ -207,8 +207,8 @@ test_mended (void)
     }
 }
 
-/* Whatever the rows were: what is not left breaks nothing, and every cell is one that its column can
-   hold. Random rows under constraints that touch each other. */
+/* Whatever the rows were: what is not left breaks nothing, and every cell is one that its column
+   can hold. Random rows under constraints that touch each other. */
 static void
 test_mended_random (void)
 {

@@ -10,7 +10,7 @@
 #include "data/genesis-schema-private.h"
 #include "data/genesis-schema-rules-private.h"
 
-/* Constraints of a schema file: what is read, what is refused and in which words, what comes back. */
+/* Constraints of a schema file: what is read, what is refused in which words, what comes back. */
 
 #define COLUMNS                                                                                    \
   "{\"format\": \"genesis-schema/1\", \"columns\": ["                                              \
@@ -268,8 +268,8 @@ test_bytes (void)
     }
 }
 
-/* No byte of the constraints can be changed so that the reader fails in any way but by refusing; what
-   it takes it writes back the same. */
+/* No byte of the constraints can be changed so that the reader fails in any way but by refusing;
+   what it takes it writes back the same. */
 static void
 test_damaged_bytes (void)
 {
