@@ -21,11 +21,9 @@ typedef struct
 /**
  * GenesisCsvSpellingKind:
  * @GENESIS_CSV_SPELLING_NAME: of a column: in quotes as well where it holds a sign that other
- * tables
- *   are parted by, so that the header alone tells what parts this one
+ *   tables are parted by, so that the header alone tells what parts this one
  * @GENESIS_CSV_SPELLING_SAFE: what a spreadsheet would run as a formula gets an apostrophe before
- * it,
- *   and stays text: it begins with = + - @, a tab or CR and is no number
+ *   it, and stays text: it begins with = + - @, a tab or CR and is no number
  */
 typedef enum
 {

@@ -163,15 +163,16 @@ genesis_field_new_datetime (const char *name, const char *format, gint64 lo, gin
 void
 genesis_field_complete (GenesisField *self, const char *unit, const char *missing)
 {
+  /* both may be the field's own */
   char *new_unit = g_strdup (unit);
   char *new_missing = g_strdup (missing != NULL ? missing : "");
 
+  self->may_be_missing = missing != NULL;
+  genesis_field_reading_adapt (&self->reading, missing);
   g_free (self->unit);
   g_free (self->missing);
   self->unit = new_unit;
   self->missing = new_missing;
-  self->may_be_missing = missing != NULL;
-  genesis_field_reading_adapt (&self->reading, missing);
 }
 
 static GenesisField *
