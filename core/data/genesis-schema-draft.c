@@ -9,6 +9,7 @@
 #include <genesis/genesis-error.h>
 
 #include "data/genesis-column-draft-private.h"
+#include "data/genesis-constraint-search-private.h"
 #include "data/genesis-csv-records-private.h"
 #include "data/genesis-header-orders-private.h"
 #include "data/genesis-missing-markers-private.h"
@@ -36,6 +37,7 @@ struct _GenesisSchemaDraft
   char *first_file;
   GStrv findings;
   char *date_order;
+  GenesisConstraintSearch search;
 };
 
 G_DEFINE_FINAL_TYPE (GenesisSchemaDraft, genesis_schema_draft, G_TYPE_OBJECT)
@@ -51,6 +53,7 @@ genesis_schema_draft_finalize (GObject *object)
   g_strfreev (self->findings);
   g_free (self->first_file);
   g_free (self->date_order);
+  genesis_constraint_search_clear (&self->search);
 
   G_OBJECT_CLASS (genesis_schema_draft_parent_class)->finalize (object);
 }
@@ -135,9 +138,11 @@ draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GCancell
   guint64 rows = 0;
   int got;
 
+  genesis_constraint_search_begin (&self->search, like->search.is_wanted, header);
   while ((got = genesis_records_step (records, &cells, error)) > 0)
     {
       add_record (self, columns, cells, n);
+      genesis_constraint_search_add (&self->search, (const char *const *)self->markers, cells);
       if (++rows % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
     }
@@ -203,26 +208,6 @@ check_mergeable (GenesisSchemaDraft *self, GenesisSchemaDraft *other, GError **e
   return check_columns_of (self, other, error) && check_columns_of (other, self, error);
 }
 
-static void
-merge_columns (GenesisSchemaDraft *self, GenesisSchemaDraft *other)
-{
-  GHashTableIter iter;
-  gpointer name, column;
-
-  g_hash_table_iter_init (&iter, other->columns);
-  while (g_hash_table_iter_next (&iter, &name, &column))
-    {
-      GenesisColumnDraft *own = g_hash_table_lookup (self->columns, name);
-
-      if (own == NULL)
-        {
-          own = genesis_column_draft_new (g_strv_length (self->markers));
-          g_hash_table_insert (self->columns, g_strdup (name), own);
-        }
-      genesis_column_draft_merge (own, column);
-    }
-}
-
 /**
  * genesis_schema_draft_merge:
  * @self: a draft
@@ -244,7 +229,8 @@ genesis_schema_draft_merge (GenesisSchemaDraft *self, GenesisSchemaDraft *other,
     return FALSE;
   if (other->first_file == NULL)
     return TRUE;
-  merge_columns (self, other);
+  genesis_column_drafts_merge (self->columns, other->columns, g_strv_length (self->markers));
+  genesis_constraint_search_merge (&self->search, &other->search);
   genesis_header_orders_merge (self->orders, other->orders);
   if (self->first_file == NULL || strcmp (other->first_file, self->first_file) < 0)
     {
@@ -350,6 +336,7 @@ genesis_schema_draft_conclude (GenesisSchemaDraft *self, GError **error)
       g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_field_unref);
   g_autoptr (GPtrArray) excluded = g_ptr_array_new ();
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  GenesisSchema *schema;
 
   g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), NULL);
 
@@ -361,9 +348,9 @@ genesis_schema_draft_conclude (GenesisSchemaDraft *self, GError **error)
     }
   if (!conclude_columns (self, fields, excluded, findings, error))
     return NULL;
-  take_findings (self, findings);
   if (fields->len == 0)
     {
+      take_findings (self, findings);
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
                    "'%s' has no column to learn from: all are empty, identifiers or free text; "
                    "check the file",
@@ -371,9 +358,20 @@ genesis_schema_draft_conclude (GenesisSchemaDraft *self, GError **error)
       return NULL;
     }
   g_ptr_array_add (excluded, NULL);
-  return genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
-                                  (const char *const *)excluded->pdata,
-                                  (const char *const *)self->markers, error);
+  schema = genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
+                                    (const char *const *)excluded->pdata,
+                                    (const char *const *)self->markers, error);
+  if (schema != NULL)
+    genesis_constraint_search_conclude (&self->search, g_hash_table_size (self->columns), schema,
+                                        findings);
+  take_findings (self, findings);
+  return schema;
+}
+
+GenesisConstraintSearch *
+genesis_schema_draft_get_search (GenesisSchemaDraft *self)
+{
+  return &self->search;
 }
 
 /**

@@ -243,3 +243,31 @@ genesis_schema_get_proposed (GenesisSchema *self, guint index)
 
   return g_ptr_array_index (genesis_schema_get_rules (self)->proposed, index);
 }
+
+/**
+ * genesis_schema_adopt_proposed:
+ * @self: a schema
+ * @error: return location
+ *
+ * A copy of the schema in which the constraints that it proposes are in force beside its own.
+ * %GENESIS_ERROR_INVALID_CONFIG when they contradict each other.
+ *
+ * Returns: (transfer full) (nullable): a schema that proposes nothing any more
+ */
+GenesisSchema *
+genesis_schema_adopt_proposed (GenesisSchema *self, GError **error)
+{
+  g_autoptr (GenesisSchema) copy = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  g_return_val_if_fail (GENESIS_IS_SCHEMA (self), NULL);
+
+  for (guint i = 0; i < genesis_schema_get_n_constraints (self); i++)
+    g_ptr_array_add (all, genesis_schema_get_constraint (self, i));
+  for (guint i = 0; i < genesis_schema_get_n_proposed (self); i++)
+    g_ptr_array_add (all, genesis_schema_get_proposed (self, i));
+  copy = genesis_schema_copy (self);
+  if (!genesis_schema_take_rules (copy, all, NULL, error))
+    return NULL;
+  return g_steal_pointer (&copy);
+}

@@ -74,6 +74,8 @@ GENESIS_API GenesisRowConstraint *genesis_schema_get_constraint          (Genesi
 GENESIS_API guint                 genesis_schema_get_n_proposed          (GenesisSchema      *self);
 GENESIS_API GenesisRowConstraint *genesis_schema_get_proposed            (GenesisSchema      *self,
                                                                           guint               index);
+GENESIS_API GenesisSchema        *genesis_schema_adopt_proposed          (GenesisSchema      *self,
+                                                                          GError            **error);
 
 /* Of a table. */
 GENESIS_API guint64               genesis_table_count_violations         (GenesisTable       *self,

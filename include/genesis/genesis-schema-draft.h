@@ -27,6 +27,9 @@ GENESIS_API gboolean            genesis_schema_draft_set_date_order
                                                               (GenesisSchemaDraft *self,
                                                                const char         *order,
                                                                GError            **error);
+GENESIS_API void                genesis_schema_draft_set_find_constraints
+                                                              (GenesisSchemaDraft *self,
+                                                               gboolean            find);
 GENESIS_API GenesisSchema      *genesis_schema_draft_conclude (GenesisSchemaDraft *self,
                                                                GError            **error);
 /* One line a finding: excluded columns with the reason, resolved disagreements, constant columns. */
