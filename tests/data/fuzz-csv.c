@@ -8,8 +8,9 @@
 #include "data/genesis-schema-draft-private.h"
 
 /* Any bytes: they are refused with an error of the data, or a schema is drafted from them, and then
-   every row of theirs fits that schema. Built for libFuzzer with -Dfuzz=true; the corpus is
-   replayed by test-csv-corpus. */
+   every row of theirs fits that schema. A byte 1 and four more at the beginning choose the dialect;
+   else all of it is found. Built for libFuzzer with -Dfuzz=true; the corpus is replayed by
+   test-csv-corpus. */
 
 #define MARKERS ((const char *const[]){ "?", "NA", NULL })
 
@@ -26,10 +27,39 @@ check_error (const GError *error)
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
 }
 
-static GenesisSchema *
-draft_schema (GBytes *bytes, guint64 *n_rows, GError **error)
+#define N_SETTINGS 4
+
+static const char *const delimiters[] = { "detect", ",", ";", "tab", "|", "space", "~" };
+static const char *const quotes[] = { "double", "single", "none", "%" };
+static const char *const comments[] = { "none", "#", "//" };
+static const char *const encodings[] = { "detect",    "utf-8",      "utf-16le",     "utf-16be",
+                                         "utf-16",    "latin-1",    "windows-1252", "windows-1258",
+                                         "shift_jis", "iso-2022-jp" };
+static const char *const missing[] = { "", "NA;-", "0" };
+
+#define CHOOSE(texts, byte) texts[(byte) % G_N_ELEMENTS (texts)]
+
+/* A combination that is refused stays as it was. */
+static GenesisCsvDialect *
+choose_dialect (const guint8 *choices)
 {
-  g_autoptr (GenesisCsvReader) counter = genesis_csv_reader_new_for_bytes (bytes, "fuzz", error);
+  GenesisCsvDialect *dialect = genesis_csv_dialect_new ();
+
+  genesis_csv_dialect_set (dialect, "delimiter", CHOOSE (delimiters, choices[0]), NULL);
+  genesis_csv_dialect_set (dialect, "quote", CHOOSE (quotes, choices[1]), NULL);
+  genesis_csv_dialect_set (dialect, "header", choices[1] & 0x80 ? "no" : "yes", NULL);
+  genesis_csv_dialect_set (dialect, "comment", CHOOSE (comments, choices[2]), NULL);
+  genesis_csv_dialect_set (dialect, "decimal", choices[2] & 0x80 ? "comma" : "point", NULL);
+  genesis_csv_dialect_set (dialect, "missing", CHOOSE (missing, choices[3] >> 4), NULL);
+  genesis_csv_dialect_set (dialect, "encoding", CHOOSE (encodings, choices[3] & 15), NULL);
+  return dialect;
+}
+
+static GenesisSchema *
+draft_schema (GBytes *bytes, const GenesisCsvDialect *dialect, guint64 *n_rows, GError **error)
+{
+  g_autoptr (GenesisCsvReader) counter =
+      genesis_csv_reader_new_for_bytes_with_dialect (bytes, "fuzz", dialect, error);
   g_autoptr (GenesisCsvReader) reader = NULL;
   g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new (MARKERS);
   const GenesisCsvCell *cells;
@@ -40,7 +70,7 @@ draft_schema (GBytes *bytes, guint64 *n_rows, GError **error)
     ++*n_rows;
   if (got < 0)
     return NULL;
-  reader = genesis_csv_reader_new_for_bytes (bytes, "fuzz", error);
+  reader = genesis_csv_reader_new_for_bytes_with_dialect (bytes, "fuzz", dialect, error);
   g_assert_nonnull (reader);
   if (!genesis_schema_draft_add_reader (draft, reader, NULL, error))
     return NULL;
@@ -48,10 +78,12 @@ draft_schema (GBytes *bytes, guint64 *n_rows, GError **error)
 }
 
 static void
-check_rows_fit (GBytes *bytes, GenesisSchema *schema, guint64 n_rows)
+check_rows_fit (GBytes *bytes, const GenesisCsvDialect *dialect, GenesisSchema *schema,
+                guint64 n_rows)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_new_for_bytes (bytes, "fuzz", &error);
+  g_autoptr (GenesisCsvReader) reader =
+      genesis_csv_reader_new_for_bytes_with_dialect (bytes, "fuzz", dialect, &error);
   g_autoptr (GenesisRowParser) parser = genesis_row_parser_new (reader, schema, &error);
   guint64 n = 0;
 
@@ -72,14 +104,17 @@ check_rows_fit (GBytes *bytes, GenesisSchema *schema, guint64 n_rows)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
+  gboolean chosen = size > N_SETTINGS && data[0] == 1;
+  gsize skipped = chosen ? 1 + N_SETTINGS : 0;
+  g_autoptr (GenesisCsvDialect) dialect = chosen ? choose_dialect (data + 1) : NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data + skipped, size - skipped);
   g_autoptr (GError) error = NULL;
   guint64 n_rows = 0;
-  g_autoptr (GenesisSchema) schema = draft_schema (bytes, &n_rows, &error);
+  g_autoptr (GenesisSchema) schema = draft_schema (bytes, dialect, &n_rows, &error);
 
   if (schema == NULL)
     check_error (error);
   else
-    check_rows_fit (bytes, schema, n_rows);
+    check_rows_fit (bytes, dialect, schema, n_rows);
   return 0;
 }
