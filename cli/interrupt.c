@@ -19,6 +19,7 @@ wait_for_signals (gpointer data)
   sigemptyset (&set);
   sigaddset (&set, SIGINT);
   sigaddset (&set, SIGTERM);
+  sigaddset (&set, SIGHUP);
   if (sigwait (&set, &number) != 0)
     return NULL;
   progress_say ("stopping; once more stops at once");
@@ -38,6 +39,7 @@ command_watch_interrupts (void)
   sigemptyset (&set);
   sigaddset (&set, SIGINT);
   sigaddset (&set, SIGTERM);
+  sigaddset (&set, SIGHUP);
   pthread_sigmask (SIG_BLOCK, &set, NULL);
   g_thread_unref (g_thread_new ("signals", wait_for_signals, g_object_ref (cancellable)));
   return cancellable;

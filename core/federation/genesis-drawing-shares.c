@@ -133,7 +133,7 @@ fill_shares (GenesisModel *model, GenesisStrategy strategy, GHashTable *given, g
       switch (strategy)
         {
         case GENESIS_STRATEGY_UNIFORM:
-          counts[i] = site->n_rows > 0 || site->state != NULL ? 1 : 0;
+          counts[i] = site->n_rows > 0 ? 1 : 0;
           weights[i] = 1;
           break;
         case GENESIS_STRATEGY_WEIGHTED:

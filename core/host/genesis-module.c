@@ -5,6 +5,7 @@
 #include "host/genesis-module-private.h"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -79,6 +80,35 @@ digest_file (GenesisModule *self, struct stat *found, GError **error)
   return TRUE;
 }
 
+/* Whether all that the loader would map lies in the file: beyond the end of a file that was cut
+   off, touching memory is the death of the process. Headers of another word size are left to
+   dlopen(). */
+static gboolean
+check_extent (const char *path, const struct stat *file, GError **error)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
+  const gsize size = mapped != NULL ? g_mapped_file_get_length (mapped) : 0;
+  const char *bytes = size > 0 ? g_mapped_file_get_contents (mapped) : NULL;
+  gboolean is_whole = size == (gsize)file->st_size && size >= sizeof (ElfW (Ehdr));
+  ElfW (Ehdr) head = { 0 };
+
+  if (is_whole)
+    memcpy (&head, bytes, sizeof head);
+  is_whole = is_whole && head.e_phoff <= size
+             && head.e_phnum <= (size - head.e_phoff) / sizeof (ElfW (Phdr));
+  for (guint i = 0; is_whole && i < head.e_phnum; i++)
+    {
+      ElfW (Phdr) part;
+
+      memcpy (&part, bytes + head.e_phoff + i * sizeof part, sizeof part);
+      is_whole = part.p_type != PT_LOAD
+                 || (part.p_offset <= size && part.p_filesz <= size - part.p_offset);
+    }
+  return is_whole
+         || refuse (error, "is cut off: the file is shorter than its headers say; copy it "
+                           "again");
+}
+
 static gboolean
 is_same_file (const char *path, const struct stat *other)
 {
@@ -136,7 +166,7 @@ load_entry (GenesisModule *self, GError **error)
   struct stat file;
   void *handle;
 
-  if (!digest_file (self, &file, error))
+  if (!digest_file (self, &file, error) || !check_extent (self->path, &file, error))
     return NULL;
   handle = dlopen (self->path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
   if (handle == NULL)

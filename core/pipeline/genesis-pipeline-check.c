@@ -13,6 +13,7 @@
 #include <genesis/genesis-error.h>
 
 #include "data/genesis-csv-reader-private.h"
+#include "data/genesis-field-reading-private.h"
 #include "host/genesis-aggregation-private.h"
 
 static gboolean
@@ -209,7 +210,8 @@ check_header (GenesisPipeline *self, GenesisPipelineSite *site, GenesisSchema *s
               GError **error)
 {
   g_autofree char *group = g_strconcat ("site:", site->name, NULL);
-  g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_open (site->path, error);
+  g_autoptr (GenesisCsvReader) reader =
+      genesis_csv_reader_open_with_dialect (site->path, site->dialect, error);
   const char *const *header;
 
   if (reader == NULL)
@@ -220,9 +222,10 @@ check_header (GenesisPipeline *self, GenesisPipelineSite *site, GenesisSchema *s
   header = genesis_csv_reader_get_header (reader);
   for (guint i = 0; i < genesis_schema_get_n_fields (schema); i++)
     {
-      const char *name = genesis_field_get_name (genesis_schema_get_field (schema, i));
+      const GenesisField *field = genesis_schema_get_field (schema, i);
+      const char *name = genesis_field_get_name (field);
 
-      if (!g_strv_contains (header, name))
+      if (!g_strv_contains (header, name) && !genesis_field_get_reading (field)->may_be_absent)
         return genesis_settings_refuse (self->settings, group, "path",
                                         GENESIS_ERROR_SCHEMA_MISMATCH, error,
                                         "'%s' has no column '%s' of the schema; add the column or "

@@ -9,6 +9,7 @@
 
 #include "data/genesis-schema-draft-private.h"
 #include "data/genesis-schema-private.h"
+#include "data/genesis-schema-rules-private.h"
 
 void
 genesis_pipeline_schema_clear (GenesisPipelineSchema *self)
@@ -24,6 +25,7 @@ add_markers (GenesisSchema *schema, const char *const *markers, GError **error)
   const char *const *declared = genesis_schema_get_missing_markers (schema);
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
   g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GenesisSchema) marked = NULL;
 
   for (guint i = 0; declared != NULL && declared[i] != NULL; i++)
     g_ptr_array_add (all, (gpointer)declared[i]);
@@ -33,9 +35,12 @@ add_markers (GenesisSchema *schema, const char *const *markers, GError **error)
   g_ptr_array_add (all, NULL);
   for (guint i = 0; i < genesis_schema_get_n_fields (schema); i++)
     g_ptr_array_add (fields, genesis_schema_get_field (schema, i));
-  return genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
-                                  genesis_schema_get_excluded (schema),
-                                  (const char *const *)all->pdata, error);
+  marked = genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
+                                    genesis_schema_get_excluded (schema),
+                                    (const char *const *)all->pdata, error);
+  if (marked == NULL || !genesis_schema_inherit_rules (marked, schema, error))
+    return NULL;
+  return g_steal_pointer (&marked);
 }
 
 gboolean
@@ -47,6 +52,11 @@ genesis_pipeline_schema_load (GenesisPipeline *pipeline, GenesisSchema **schema,
   *schema = NULL;
   if (pipeline->schema_path == NULL)
     return TRUE;
+  if (genesis_settings_get (pipeline->settings, "schema", "date_order") != NULL)
+    return genesis_settings_refuse (pipeline->settings, "schema", "date_order",
+                                    GENESIS_ERROR_INVALID_CONFIG, error,
+                                    "date_order: the schema file says how dates are read; take "
+                                    "the line out");
   place = genesis_settings_dup_place (pipeline->settings, "schema", "file");
   declared = genesis_schema_load (pipeline->schema_path, error);
   if (declared == NULL)

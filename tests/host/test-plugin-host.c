@@ -82,6 +82,32 @@ test_missing_file (void)
   assert_usable (host);
 }
 
+/* A copy of a good plugin that lacks its end, at several places: loading it would be the death of
+   the process. */
+static void
+test_cut_plugin (void)
+{
+  g_autoptr (GenesisPluginHost) host = genesis_plugin_host_new ();
+  g_autofree char *good = g_build_filename (g_getenv ("GENESIS_TEST_BROKEN_DIR"), "tally.so", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("genesis-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "cut.so", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (good, &bytes, &size, NULL));
+  for (gsize i = 1; i < 8; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, bytes, (gssize)(i * 2000), NULL));
+      g_assert_false (genesis_plugin_host_load_file (host, path, &error));
+      assert_message (error, GENESIS_ERROR, GENESIS_ERROR_ABI, "cut.so: is cut off: ");
+    }
+  assert_usable (host);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_other_files (void)
 {
@@ -98,7 +124,7 @@ test_other_files (void)
   g_assert_false (genesis_plugin_host_load_file (host, path, &text));
   assert_message (text, GENESIS_ERROR, GENESIS_ERROR_ABI, "a.so: is not a shared object");
   g_assert_false (genesis_plugin_host_load_file (host, half, &cut));
-  assert_message (cut, GENESIS_ERROR, GENESIS_ERROR_ABI, "b.so: cannot be loaded: ");
+  assert_message (cut, GENESIS_ERROR, GENESIS_ERROR_ABI, "b.so: is cut off: ");
   g_assert_false (genesis_plugin_host_load_file (host, folder, &directory));
   assert_message (directory, GENESIS_ERROR, GENESIS_ERROR_ABI, "is not a file");
   assert_usable (host);
@@ -357,6 +383,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/plugin-host/broken/missing-file", test_missing_file);
   g_test_add_func ("/plugin-host/broken/other-files", test_other_files);
+  g_test_add_func ("/plugin-host/files/cut-off-plugin-is-refused", test_cut_plugin);
   g_test_add_func ("/plugin-host/broken/duplicate-id", test_first_id_wins);
   g_test_add_func ("/plugin-host/load/same-file-twice-is-fine", test_same_file_twice_is_fine);
   g_test_add_func ("/plugin-host/load/describes-what-it-loaded", test_describes_what_it_loaded);
