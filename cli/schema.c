@@ -14,6 +14,11 @@ static const char help[] =
     "Without --out the schema is printed. What was found on the way (columns left out,\n"
     "disagreements that were resolved) goes to the standard error.\n"
     "\n"
+    "Constraints that hold in every row (an order, a sum, a column that follows from\n"
+    "another, cells that are missing together) are listed under \"proposed\", where they\n"
+    "change nothing: move those that you mean to \"constraints\", which synthetic rows then\n"
+    "keep, or let --constraints put all of them there.\n"
+    "\n"
     "Example:\n"
     "  genesis schema infer data/*.csv --missing '?' --out heart.schema.json\n"
     "\n"
@@ -24,7 +29,7 @@ typedef struct
 {
   char *missing, *out, *date_order;
   char **dialect;
-  gboolean json;
+  gboolean json, constraints;
 } Options;
 
 static void
@@ -67,8 +72,9 @@ infer (const Options *o, char **paths, char ***findings, GError **error)
   g_auto (GStrv) markers = o->missing != NULL ? g_strsplit (o->missing, ";", -1) : NULL;
   g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new ((const char *const *)markers);
   g_autoptr (GenesisCsvDialect) dialect = make_dialect (o->dialect, error);
-  GenesisSchema *schema;
+  g_autoptr (GenesisSchema) schema = NULL;
 
+  genesis_schema_draft_set_find_constraints (draft, TRUE);
   if (dialect == NULL
       || (o->date_order != NULL
           && !genesis_schema_draft_set_date_order (draft, o->date_order, error)))
@@ -79,14 +85,17 @@ infer (const Options *o, char **paths, char ***findings, GError **error)
           genesis_source_new_for_csv_with_dialect (paths[i], dialect);
       g_autoptr (GenesisSchemaDraft) own = genesis_schema_draft_new ((const char *const *)markers);
 
+      genesis_schema_draft_set_find_constraints (own, TRUE);
       if (!genesis_source_draft (source, own, NULL, error)
           || !genesis_schema_draft_merge (draft, own, error))
         return NULL;
     }
   schema = genesis_schema_draft_conclude (draft, error);
-  if (schema != NULL)
-    *findings = g_strdupv ((char **)genesis_schema_draft_get_findings (draft));
-  return schema;
+  if (schema == NULL)
+    return NULL;
+  *findings = g_strdupv ((char **)genesis_schema_draft_get_findings (draft));
+  return o->constraints ? genesis_schema_adopt_proposed (schema, error)
+                        : g_steal_pointer (&schema);
 }
 
 static char *
@@ -143,6 +152,8 @@ run_infer (int argc, char **argv)
       "NAME=VALUE" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out,
       "Write the schema to a file; '-' is the standard output", "FILE" },
+    { "constraints", 0, 0, G_OPTION_ARG_NONE, &o.constraints,
+      "Put the constraints that were found in force instead of proposing them", NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "Print schema and findings as a JSON object",
       NULL },
     G_OPTION_ENTRY_NULL,

@@ -45,8 +45,9 @@ void genesis_constraint_draft_add (GenesisConstraintDraft *self, const GenesisCe
 /* Of the same columns. */
 void genesis_constraint_draft_merge (GenesisConstraintDraft *self,
                                      const GenesisConstraintDraft *other);
-/* Constraints that no row contradicts, that fit the schema and agree with each other, and that would
-   have been contradicted if the columns had nothing to do with each other. Tells them in findings. */
+/* Constraints that no row contradicts, that fit the schema and agree with each other, and that
+   would have been contradicted if the columns had nothing to do with each other. Tells them in
+   findings. */
 GPtrArray *genesis_constraint_draft_propose (const GenesisConstraintDraft *self,
                                              GenesisSchema *schema, GPtrArray *findings);
 

@@ -59,7 +59,7 @@ is_supported (const GenesisConstraintProposals *self, guint cause, guint effect)
          >= genesis_constraint_proposals_get_bar (self, 1);
 }
 
-/* The nearest cause: of the fewest levels; text rather than numbers, then the first in the table. */
+/* The nearest cause: of the fewest levels; text rather than numbers, then the first. */
 static gboolean
 is_better (const GenesisConstraintProposals *self, guint cause, guint than)
 {

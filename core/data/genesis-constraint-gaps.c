@@ -6,10 +6,12 @@
 
 #include <math.h>
 
-/* Cells that are missing because of another cell. A column that is missing in a share m of the rows is
-   missing in all n rows of a level by chance with probability m^n; two columns present in shares p and
-   q are never present together by chance with probability about exp (-n p q). Columns that are always
-   missing together are spoken of once, by the first of them. */
+/* Cells that are missing because of another cell. A column that is missing in a share m of the rows
+   is missing in all n rows of a level by chance with probability m^n; two columns present in shares
+   p and q are never present together by chance with probability about exp (-n p q). A cause is
+   spoken of when it explains at least half of the missing cells: a column that is mostly missing is
+   so in many a level. Columns that are always missing together are spoken of once, by the first of
+   them. */
 
 static const guint8 *
 get_states (const GenesisConstraintProposals *self, guint cause, guint gap)
@@ -48,6 +50,23 @@ is_supported (const GenesisConstraintProposals *self, guint gap, guint8 seen, gu
                 >= genesis_constraint_proposals_get_bar (self, GENESIS_CONSTRAINT_STATES);
 }
 
+/* Whether the rows of those states of the cause in which the column is always missing are at least
+   half of the rows in which it is missing. */
+static gboolean
+is_explained (const GenesisConstraintProposals *self, guint cause, guint gap)
+{
+  const GenesisConstraintColumn *column = genesis_constraint_proposals_get_column (self, cause);
+  const guint8 *states = get_states (self, cause, gap);
+  guint64 n = 0;
+
+  if (states[GENESIS_CONSTRAINT_STATE_MISSING] == GENESIS_CONSTRAINT_SEEN_MISSING)
+    n += column->n_missing;
+  for (guint level = 0; level < genesis_constraint_column_get_n_levels (column); level++)
+    if (states[level] == GENESIS_CONSTRAINT_SEEN_MISSING)
+      n += column->levels->entries[level].count;
+  return n >= genesis_constraint_proposals_get_column (self, gap)->n_missing / 2;
+}
+
 static gboolean
 is_missing_with (const GenesisConstraintProposals *self, guint cause, guint gap)
 {
@@ -80,8 +99,8 @@ get_speaker (const GenesisConstraintProposals *self, guint gap)
   return gap;
 }
 
-/* A level of cause in all of whose rows gap is missing, unless that is so whenever cause is present;
-   and, when gap is missing in no others, the other way round. */
+/* A level of cause in all of whose rows gap is missing, unless that is so whenever cause is
+   present; and, when gap is missing in no others, the other way round. */
 static void
 add_levels (GenesisConstraintProposals *self, guint cause, guint gap)
 {
@@ -123,7 +142,7 @@ add_gap (GenesisConstraintProposals *self, guint gap, const gboolean *speaks)
 {
   for (guint cause = 0; cause < self->n_fields; cause++)
     {
-      if (cause == gap || !is_exact (self, cause))
+      if (cause == gap || !is_exact (self, cause) || !is_explained (self, cause, gap))
         continue;
       if (speaks[cause] && is_missing_with (self, cause, gap))
         propose (self, cause, NULL, gap, NULL,

@@ -8,9 +8,9 @@
 
 #include "data/genesis-field-private.h"
 
-/* Orders between numbers, or times, whose ranges overlap: if the two were independent one row in ten
-   would have them the other way round. What follows from a sum, or from two other orders, is not said
-   again. */
+/* Orders between numbers, or times, whose ranges overlap: if the two were independent one row in
+   ten would have them the other way round. What follows from a sum, or from two other orders, is
+   not said again. */
 
 static const GenesisOrderedPair *
 get_pair (const GenesisConstraintProposals *self, guint a, guint b)

@@ -31,8 +31,8 @@ typedef struct
   guint64 n, n_equal;
 } GenesisOrderedPair;
 
-/* A column as a function of another: the level of the second + 1 for each level of the first, 0 where
-   none was seen; map NULL once two different ones were. */
+/* A column as a function of another: the level of the second + 1 for each level of the first, 0
+   where none was seen; map NULL once two different ones were. */
 typedef struct
 {
   guint16 *map;
@@ -43,8 +43,8 @@ typedef struct
  * GenesisConstraintPairs:
  * @orders: n * n, of which those with the first place below the second are used
  * @functions: n * n, [cause * n + effect]
- * @presence: n * n, [cause * n + other]: bits by state of the cause; NULL while the other column was
- *   never missing
+ * @presence: n * n, [cause * n + other]: bits by state of the cause; NULL while the other column
+ *   was never missing
  * @alive_orders, @alive_functions: places in the two that no row has contradicted
  *
  * Evidence about each two columns.
@@ -61,8 +61,8 @@ typedef struct
 
 GenesisConstraintPairs *genesis_constraint_pairs_new (guint n);
 void genesis_constraint_pairs_free (GenesisConstraintPairs *self);
-/* Before the row at hand is counted in columns: of a column that was never missing before, every row
-   so far is known. */
+/* Before the row at hand is counted in columns: of a column that was never missing before, every
+   row so far is known. */
 void genesis_constraint_pairs_open_gap (GenesisConstraintPairs *self, guint column,
                                         GenesisConstraintColumn *const *columns);
 void genesis_constraint_pairs_add (GenesisConstraintPairs *self,

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* So many rows must have been able to contradict a constraint, and so many must show a term of a sum
-   or a cause. */
+/* So many rows must have been able to contradict a constraint, and so many must show a term of a
+   sum or a cause. */
 #define GENESIS_CONSTRAINT_MIN_ROWS  100u
 #define GENESIS_CONSTRAINT_MIN_CASES 20u
 /* Independent columns would break an order that is proposed in at least this share of the rows. */
@@ -41,8 +41,8 @@ typedef struct
 /* Takes the constraint; nothing happens when it contradicts the schema or one that was accepted. */
 void genesis_constraint_proposals_accept (GenesisConstraintProposals *self,
                                           GenesisRowConstraint *constraint, guint64 n_rows);
-/* -log of how likely a coincidence may be, for a constraint of which there are so many kinds for each
-   pair of columns. */
+/* -log of how likely a coincidence may be, for a constraint of which there are so many kinds for
+   each pair of columns. */
 double genesis_constraint_proposals_get_bar (const GenesisConstraintProposals *self, guint n_kinds);
 GenesisConstraintColumn *
 genesis_constraint_proposals_get_column (const GenesisConstraintProposals *self, guint field);

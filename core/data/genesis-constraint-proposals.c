@@ -8,7 +8,7 @@
 
 #include "data/genesis-row-constraint-set-private.h"
 
-/* From evidence to proposals: what no row contradicts, and what would hardly have held by chance. */
+/* From evidence to proposals: what no row contradicts, and what would hardly hold by chance. */
 
 GenesisConstraintColumn *
 genesis_constraint_proposals_get_column (const GenesisConstraintProposals *self, guint field)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * GenesisConstraintSearch:
  * @is_wanted: whether files that are added are searched
  * @evidence: %NULL: no file yet, or one that was not searched
- * @is_partial: some file was not searched
+ * @is_partial: some file was not searched, or has other columns
  *
  * What a draft knows of constraints.
  */

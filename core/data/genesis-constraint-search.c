@@ -46,11 +46,24 @@ draft_like (const GenesisConstraintDraft *other)
   return genesis_constraint_draft_new (names);
 }
 
+static gboolean
+has_same_columns (const GenesisConstraintDraft *a, const GenesisConstraintDraft *b)
+{
+  if (a->n != b->n)
+    return FALSE;
+  for (guint i = 0; i < a->n; i++)
+    if (!g_str_equal (a->columns[i]->name, b->columns[i]->name))
+      return FALSE;
+  return TRUE;
+}
+
 void
 genesis_constraint_search_merge (GenesisConstraintSearch *self,
                                  const GenesisConstraintSearch *other)
 {
   self->is_partial |= other->is_partial;
+  if (self->evidence != NULL && other->evidence != NULL)
+    self->is_partial |= !has_same_columns (self->evidence, other->evidence);
   if (self->is_partial)
     {
       g_clear_pointer (&self->evidence, genesis_constraint_draft_free);
@@ -61,6 +74,21 @@ genesis_constraint_search_merge (GenesisConstraintSearch *self,
   genesis_constraint_draft_merge (self->evidence, other->evidence);
 }
 
+static void
+tell_why_not (const GenesisConstraintSearch *self, guint n_columns, GPtrArray *findings)
+{
+  if (!self->is_wanted)
+    return;
+  if (n_columns > GENESIS_CONSTRAINT_DRAFT_MAX_COLUMNS)
+    g_ptr_array_add (findings,
+                     g_strdup_printf ("constraints of rows are not looked for: %u columns are "
+                                      "more than %u",
+                                      n_columns, GENESIS_CONSTRAINT_DRAFT_MAX_COLUMNS));
+  else
+    g_ptr_array_add (findings, g_strdup ("constraints of rows are not looked for: the files have "
+                                         "different columns, or one was not searched"));
+}
+
 void
 genesis_constraint_search_conclude (const GenesisConstraintSearch *self, guint n_columns,
                                     GenesisSchema *schema, GPtrArray *findings)
@@ -69,11 +97,7 @@ genesis_constraint_search_conclude (const GenesisConstraintSearch *self, guint n
 
   if (self->evidence == NULL)
     {
-      if (self->is_wanted && n_columns > GENESIS_CONSTRAINT_DRAFT_MAX_COLUMNS)
-        g_ptr_array_add (findings,
-                         g_strdup_printf ("constraints of rows are not looked for: %u columns are "
-                                          "more than %u",
-                                          n_columns, GENESIS_CONSTRAINT_DRAFT_MAX_COLUMNS));
+      tell_why_not (self, n_columns, findings);
       return;
     }
   proposed = genesis_constraint_draft_propose (self->evidence, schema, findings);
@@ -86,13 +110,13 @@ genesis_constraint_search_conclude (const GenesisConstraintSearch *self, guint n
  * @self: a draft
  * @find: whether to look for constraints of rows in the files that are added from now on
  *
- * Off in a new draft. The schema that is concluded then proposes what no row of any file contradicts
- * and columns that have nothing to do with each other would hardly keep:
- * genesis_schema_get_proposed(). Nothing is in force before genesis_schema_adopt_proposed() or a person
- * says so. Looked for are orders of numbers and of times written year first, sums of integers and
- * decimals, columns of at most 256 values that are functions of others, cells that are missing because
- * of another; at least 100 rows, at most 256 columns. A draft into which one was merged that did not
- * look proposes nothing.
+ * Off in a new draft. The schema that is concluded then proposes what no row of any file
+ * contradicts and columns that have nothing to do with each other would hardly keep:
+ * genesis_schema_get_proposed(). Nothing is in force before genesis_schema_adopt_proposed() or a
+ * person says so. Looked for are orders of numbers and of times written year first, sums of
+ * integers and decimals, columns of at most 256 values that are functions of others, cells that are
+ * missing because of another; at least 100 rows, at most 256 columns. A draft of files that have
+ * different columns, or into which one was merged that did not look, proposes nothing.
  */
 void
 genesis_schema_draft_set_find_constraints (GenesisSchemaDraft *self, gboolean find)

@@ -21,8 +21,8 @@ is_wanted (const GenesisConstraintProposals *self, guint column)
          && genesis_constraint_column_get_n_levels (facts) != 1;
 }
 
-/* A column that can be all the others' sum: its coefficient is one, the others' have the other sign;
-   else the last whose coefficient is one. -1: none. */
+/* A column that can be all the others' sum: its coefficient is one, the others' have the other
+   sign; else the last whose coefficient is one. -1: none. */
 static int
 choose_total (const GenesisConstraintProposals *self, const gint *relation)
 {

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
  * GenesisLinearRelations:
  *
  * Which linear relations hold between n integers in every row seen so far: the space of all v with
- * v . x = 0, modulo the prime 2^61 - 1. Rows make it smaller, merging intersects two spaces, so that
- * neither order nor grouping matters; a column that was 0 so far costs nothing. A relation of small
- * coefficients between numbers below GENESIS_LINEAR_RELATIONS_MAX_VALUE holds exactly: its sum stays
- * below the prime.
+ * v . x = 0, modulo the prime 2^61 - 1. Rows make it smaller, merging intersects two spaces, so
+ * that neither order nor grouping matters; a column that was 0 so far costs nothing. A relation of
+ * small coefficients between numbers below GENESIS_LINEAR_RELATIONS_MAX_VALUE holds exactly: its
+ * sum stays below the prime.
  */
 typedef struct _GenesisLinearRelations GenesisLinearRelations;
 

@@ -11,8 +11,8 @@
 
 typedef unsigned __int128 Wide;
 
-/* @active: columns that were not 0 in some row; of the others every multiple of their own unit vector
- *   is in the space, and not in basis
+/* @active: columns that were not 0 in some row; of the others every multiple of their own unit
+ *   vector is in the space, and not in basis
  * @dropped: columns that no relation may use
  * @basis: of the rest of the space: guint64[n], linearly independent */
 struct _GenesisLinearRelations
