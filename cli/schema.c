@@ -14,10 +14,10 @@ static const char help[] =
     "Without --out the schema is printed. What was found on the way (columns left out,\n"
     "disagreements that were resolved) goes to the standard error.\n"
     "\n"
-    "Constraints that hold in every row (an order, a sum, a column that follows from\n"
-    "another, cells that are missing together) are listed under \"proposed\", where they\n"
-    "change nothing: move those that you mean to \"constraints\", which synthetic rows then\n"
-    "keep, or let --constraints put all of them there.\n"
+    "With --constraints what holds in every row is looked for as well: orders, sums, columns\n"
+    "that follow from others, cells that are missing together. 'propose' lists it under\n"
+    "\"proposed\", where it changes nothing until you move it to \"constraints\", which\n"
+    "synthetic rows keep; 'adopt' puts all of it there.\n"
     "\n"
     "Example:\n"
     "  genesis schema infer data/*.csv --missing '?' --out heart.schema.json\n"
@@ -27,9 +27,9 @@ static const char help[] =
 
 typedef struct
 {
-  char *missing, *out, *date_order;
+  char *missing, *out, *date_order, *constraints;
   char **dialect;
-  gboolean json, constraints;
+  gboolean json;
 } Options;
 
 static void
@@ -38,6 +38,7 @@ options_clear (Options *options)
   g_free (options->missing);
   g_free (options->out);
   g_free (options->date_order);
+  g_free (options->constraints);
   g_strfreev (options->dialect);
 }
 
@@ -74,7 +75,7 @@ infer (const Options *o, char **paths, char ***findings, GError **error)
   g_autoptr (GenesisCsvDialect) dialect = make_dialect (o->dialect, error);
   g_autoptr (GenesisSchema) schema = NULL;
 
-  genesis_schema_draft_set_find_constraints (draft, TRUE);
+  genesis_schema_draft_set_find_constraints (draft, o->constraints != NULL);
   if (dialect == NULL
       || (o->date_order != NULL
           && !genesis_schema_draft_set_date_order (draft, o->date_order, error)))
@@ -85,7 +86,7 @@ infer (const Options *o, char **paths, char ***findings, GError **error)
           genesis_source_new_for_csv_with_dialect (paths[i], dialect);
       g_autoptr (GenesisSchemaDraft) own = genesis_schema_draft_new ((const char *const *)markers);
 
-      genesis_schema_draft_set_find_constraints (own, TRUE);
+      genesis_schema_draft_set_find_constraints (own, o->constraints != NULL);
       if (!genesis_source_draft (source, own, NULL, error)
           || !genesis_schema_draft_merge (draft, own, error))
         return NULL;
@@ -94,8 +95,9 @@ infer (const Options *o, char **paths, char ***findings, GError **error)
   if (schema == NULL)
     return NULL;
   *findings = g_strdupv ((char **)genesis_schema_draft_get_findings (draft));
-  return o->constraints ? genesis_schema_adopt_proposed (schema, error)
-                        : g_steal_pointer (&schema);
+  if (g_strcmp0 (o->constraints, "adopt") == 0)
+    return genesis_schema_adopt_proposed (schema, error);
+  return g_steal_pointer (&schema);
 }
 
 static char *
@@ -152,8 +154,10 @@ run_infer (int argc, char **argv)
       "NAME=VALUE" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out,
       "Write the schema to a file; '-' is the standard output", "FILE" },
-    { "constraints", 0, 0, G_OPTION_ARG_NONE, &o.constraints,
-      "Put the constraints that were found in force instead of proposing them", NULL },
+    { "constraints", 0, 0, G_OPTION_ARG_STRING, &o.constraints,
+      "Look for constraints of rows: propose (listed, without effect) or adopt (kept by "
+      "synthetic rows)",
+      "HOW" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "Print schema and findings as a JSON object",
       NULL },
     G_OPTION_ENTRY_NULL,
@@ -167,6 +171,9 @@ run_infer (int argc, char **argv)
       return command_refuse (argv[0], "a FILE without a name");
   if (argc < 2)
     return command_refuse (argv[0], "no FILE");
+  if (o.constraints != NULL && !g_str_equal (o.constraints, "propose")
+      && !g_str_equal (o.constraints, "adopt"))
+    return command_refuse (argv[0], "--constraints '%s': write propose or adopt", o.constraints);
   if (o.out != NULL && g_str_equal (o.out, "-"))
     g_clear_pointer (&o.out, g_free);
   schema = infer (&o, argv + 1, &findings, &error);
