@@ -14,7 +14,7 @@
 typedef struct
 {
   char *model, *rows, *strategy, *weights, *seed, *out, *source_column, *threads;
-  gboolean json, quiet;
+  gboolean safe_csv, json, quiet;
 } Options;
 
 /* The options once read. */
@@ -29,8 +29,8 @@ static const char description[] =
     "Draws synthetic rows from a model that 'genesis run' saved. The same model, seed and\n"
     "number of rows give the same bytes, whatever the number of threads.\n"
     "\n"
-    "FILE appears complete or not at all; an older one is replaced. '--out -' writes to the\n"
-    "standard output. Strategies: proportional (rows of each site's model, by the sites'\n"
+    "FILE appears complete or not at all; an older one is replaced. A name that ends in .gz or\n"
+    ".zst is packed; '--out -' writes to the standard output. Strategies: proportional (rows of each site's model, by the sites'\n"
     "numbers of rows), uniform (equal shares), weighted (--weights), aggregated (all rows\n"
     "from the pooled model).\n"
     "\n"
@@ -81,6 +81,8 @@ parse_options (Options *o, int *argc, char ***argv)
       "Add a column that names the site of each row; it discloses origin", "NAME" },
     { "threads", 0, 0, G_OPTION_ARG_STRING, &o->threads,
       "How many threads (all); results do not depend on it", "N" },
+    { "safe-csv", 0, 0, G_OPTION_ARG_NONE, &o->safe_csv,
+      "Write what a spreadsheet would run as a formula so that it stays text", NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &o->json, "Print what was done as a JSON object", NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "No progress and no summary", NULL },
     G_OPTION_ENTRY_NULL,
@@ -247,7 +249,8 @@ draw (const Options *o, const Request *request)
   if (model == NULL)
     return command_fail (error);
   generator = genesis_federated_generator_new (host, NULL, genesis_model_get_generator (model));
-  g_object_set (generator, "seed", request->seed, "threads", (guint)request->threads, NULL);
+  g_object_set (generator, "seed", request->seed, "threads", (guint)request->threads, "safe-csv",
+                o->safe_csv, NULL);
   progress_start (o->quiet);
   progress_say ("drawing rows");
   if (g_signal_lookup ("progress", GENESIS_TYPE_FEDERATED_GENERATOR) != 0)

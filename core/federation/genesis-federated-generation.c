@@ -359,7 +359,8 @@ check_source_column (GenesisDrawing *drawing, GenesisSchema *schema, const char 
  * @strategy: whose models draw them
  * @weights: (nullable): with strategy weighted, a dictionary of type `a{sd}` from site names to
  * weights; %NULL: those of genesis_federated_generator_set_site_weights()
- * @path: file to write; complete or absent afterwards
+ * @path: file to write; complete or absent afterwards. A name that ends in ".gz" or ".zst" is
+ *   packed
  * @source_column: (nullable): an added last column with the site of a row; it discloses origin
  * @cancellable: (nullable): stops the call
  * @error: return location
@@ -391,6 +392,7 @@ genesis_federated_generator_generate_csv (GenesisFederatedGenerator *self, guint
   writer = genesis_csv_writer_new (path, generation->model->schema, source_column, error);
   if (writer == NULL)
     return FALSE;
+  genesis_csv_writer_set_safe (writer, self->safe_csv);
   writing.writer = writer;
   if (!draw (self, generation, drawing, write_rows, &writing, cancellable, error)
       || !genesis_csv_writer_close (writer, error))

@@ -35,7 +35,7 @@ struct _GenesisFederatedGenerator
   guint rounds, threads, max_retries;
   guint64 seed;
   char *run_directory;
-  gboolean fresh;
+  gboolean fresh, safe_csv;
   GHashTable *settings;   /* name -> text */
   GPtrArray *sites;       /* GenesisDataSite */
   GHashTable *site_names; /* set; borrowed of the sites */

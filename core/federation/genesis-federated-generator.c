@@ -18,6 +18,7 @@ enum
   PROP_MAX_RETRIES,
   PROP_RUN_DIRECTORY,
   PROP_FRESH,
+  PROP_SAFE_CSV,
   PROP_FINISHED,
   N_PROPS
 };
@@ -69,6 +70,9 @@ genesis_federated_generator_get_property (GObject *object, guint id, GValue *val
     case PROP_FRESH:
       g_value_set_boolean (value, self->fresh);
       break;
+    case PROP_SAFE_CSV:
+      g_value_set_boolean (value, self->safe_csv);
+      break;
     case PROP_FINISHED:
       g_value_set_boolean (value, is_finished (self));
       break;
@@ -107,12 +111,12 @@ set_run_directory (GenesisFederatedGenerator *self, const char *path)
 }
 
 static void
-set_fresh (GenesisFederatedGenerator *self, gboolean fresh)
+set_boolean (GenesisFederatedGenerator *self, gboolean *member, gboolean value, GParamSpec *pspec)
 {
-  if (self->fresh == fresh)
+  if (*member == value)
     return;
-  self->fresh = fresh;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRESH]);
+  *member = value;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
 static void
@@ -148,7 +152,10 @@ genesis_federated_generator_set_property (GObject *object, guint id, const GValu
       set_run_directory (self, g_value_get_string (value));
       break;
     case PROP_FRESH:
-      set_fresh (self, g_value_get_boolean (value));
+      set_boolean (self, &self->fresh, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_SAFE_CSV:
+      set_boolean (self, &self->safe_csv, g_value_get_boolean (value), pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -256,6 +263,13 @@ genesis_federated_generator_class_init (GenesisFederatedGeneratorClass *klass)
    * Whether what the run directory holds of an earlier run is removed.
    */
   properties[PROP_FRESH] = g_param_spec_boolean ("fresh", NULL, NULL, FALSE, flags);
+  /**
+   * GenesisFederatedGenerator:safe-csv:
+   *
+   * Whether genesis_federated_generator_generate_csv() writes texts that a spreadsheet would run as
+   * a formula so that they stay text; see genesis_csv_writer_set_safe().
+   */
+  properties[PROP_SAFE_CSV] = g_param_spec_boolean ("safe-csv", NULL, NULL, FALSE, flags);
   /**
    * GenesisFederatedGenerator:finished:
    *

@@ -13,6 +13,7 @@ typedef enum
   GENESIS_KEY_KIND_PATH,     /* of a file or folder */
   GENESIS_KEY_KIND_COUNT,    /* whole number in [lo, hi] */
   GENESIS_KEY_KIND_POSITIVE, /* real number > 0 */
+  GENESIS_KEY_KIND_ANSWER,     /* yes, no, true or false */
   GENESIS_KEY_KIND_STRATEGY,
   GENESIS_KEY_KIND_SHARES,     /* name=number, separated by ';' or ',' */
   GENESIS_KEY_KIND_SOURCE,     /* csv */
@@ -53,5 +54,7 @@ gboolean genesis_key_check_value (const GenesisKey *self, const char *value, GEr
 /* "a=.5;b=.5" -> a{sd}, not floating, in the order of the text */
 GVariant *genesis_key_parse_shares (const char *value, GError **error);
 gboolean genesis_key_parse_real (const char *value, double *real);
+/* Of a value that was checked. */
+gboolean genesis_key_is_yes (const char *value);
 
 G_END_DECLS

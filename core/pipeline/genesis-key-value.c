@@ -131,6 +131,23 @@ check_source (const GenesisKey *self, const char *value, GError **error)
   return FALSE;
 }
 
+gboolean
+genesis_key_is_yes (const char *value)
+{
+  return g_ascii_strcasecmp (value, "yes") == 0 || g_ascii_strcasecmp (value, "true") == 0;
+}
+
+static gboolean
+check_answer (const GenesisKey *self, const char *value, GError **error)
+{
+  if (genesis_key_is_yes (value) || g_ascii_strcasecmp (value, "no") == 0
+      || g_ascii_strcasecmp (value, "false") == 0)
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "%s: '%s' is neither yes nor no", self->name, value);
+  return FALSE;
+}
+
 static gboolean
 check_dialect (const GenesisKey *self, const char *value, GError **error)
 {
@@ -198,6 +215,8 @@ genesis_key_check_value (const GenesisKey *self, const char *value, GError **err
       return check_count (self, value, error);
     case GENESIS_KEY_KIND_POSITIVE:
       return check_positive (self, value, error);
+    case GENESIS_KEY_KIND_ANSWER:
+      return check_answer (self, value, error);
     case GENESIS_KEY_KIND_STRATEGY:
       return genesis_strategy_from_text (value, &strategy, error);
     case GENESIS_KEY_KIND_SHARES:

@@ -50,6 +50,7 @@ static const GenesisKey keys[] = {
   { "output", "strategy", GENESIS_KEY_KIND_STRATEGY, "proportional", 0, 0, TRUE },
   { "output", "weights", GENESIS_KEY_KIND_SHARES, NULL, 0, 0, TRUE },
   { "output", "source_column", GENESIS_KEY_KIND_TEXT, NULL, 0, 0, TRUE },
+  { "output", "safe_csv", GENESIS_KEY_KIND_ANSWER, "no", 0, 0, TRUE },
   { "output", "synthetic", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },
   { "output", "model", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },
   { "output", "metadata", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },

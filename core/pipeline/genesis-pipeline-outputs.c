@@ -36,6 +36,7 @@ write_synthetic (GenesisPipeline *self, guint64 rows, GCancellable *cancellable,
 {
   const GenesisPipelineOutputs *outputs = &self->outputs;
 
+  g_object_set (self->generator, "safe-csv", outputs->safe_csv, NULL);
   return make_folder_of (outputs->synthetic, error)
          && genesis_federated_generator_generate_csv (self->generator, rows, outputs->strategy,
                                                       outputs->weights, outputs->synthetic,

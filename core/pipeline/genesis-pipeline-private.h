@@ -29,7 +29,7 @@ typedef struct
 typedef struct
 {
   char *synthetic, *model, *metadata, *source_column;
-  gboolean has_rows;
+  gboolean has_rows, safe_csv;
   guint64 rows;
   GenesisStrategy strategy;
   GVariant *weights;

@@ -275,7 +275,7 @@ check_source_column (GenesisPipeline *self, GError **error)
 static void
 note_idle_keys (GenesisPipeline *self)
 {
-  static const char *const keys[] = { "rows", "strategy", "weights", "source_column" };
+  static const char *const keys[] = { "rows", "strategy", "weights", "source_column", "safe_csv" };
 
   if (self->outputs.synthetic != NULL)
     return;
@@ -296,6 +296,8 @@ read_outputs (GenesisPipeline *self, GError **error)
   outputs->metadata = dup_resolved (self, "output", "metadata");
   outputs->source_column =
       g_strdup (genesis_settings_get (self->settings, "output", "source_column"));
+  outputs->safe_csv =
+      genesis_key_is_yes (genesis_settings_get (self->settings, "output", "safe_csv"));
   outputs->has_rows = genesis_settings_get (self->settings, "output", "rows") != NULL;
   if (outputs->has_rows)
     outputs->rows = genesis_settings_get_count (self->settings, "output", "rows");
