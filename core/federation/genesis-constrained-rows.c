@@ -10,6 +10,8 @@
 #include "data/genesis-schema-rules-private.h"
 #include "data/genesis-table-private.h"
 
+#define MIN_REDRAWN 16u
+
 /* Mends a table and marks, one byte a row, what is still broken. Returns how many rows are. */
 static guint64
 mend (GenesisConstrainedRows *self, const GenesisRowConstraintSet *set, GenesisTable *table,
@@ -56,6 +58,14 @@ fill_in (GenesisTable **table, guint8 *broken, GenesisTable *more, const guint8 
   return n_put;
 }
 
+/* More than are needed the longer it takes: where one row in a thousand keeps the constraints, the
+   last of them are found all the same. */
+static guint64
+choose_n_more (guint attempt, guint64 n_broken)
+{
+  return MIN (GENESIS_CHUNK_ROWS, MAX (n_broken, MIN_REDRAWN) << MIN (attempt / 8, 6));
+}
+
 static void
 set_error (const GenesisRowConstraintSet *set, const guint64 *breaches, guint64 n_broken,
            GError **error)
@@ -92,13 +102,14 @@ genesis_constrained_rows_keep (GenesisConstrainedRows *self, GenesisTable *table
   n_broken = mend (self, set, kept, broken, breaches);
   for (guint attempt = 1; n_broken > 0 && attempt <= GENESIS_CONSTRAINED_ROWS_ATTEMPTS; attempt++)
     {
-      g_autoptr (GenesisTable) more = redraw (attempt, n_broken, user_data, error);
+      const guint64 n_more = choose_n_more (attempt, n_broken);
+      g_autoptr (GenesisTable) more = redraw (attempt, n_more, user_data, error);
       g_autofree guint8 *more_broken = NULL;
 
       if (more == NULL)
         return NULL;
       self->n_redrawn += n_broken;
-      more_broken = g_malloc0 (n_broken + 1);
+      more_broken = g_malloc0 (n_more + 1);
       mend (self, set, more, more_broken, breaches);
       n_broken -= fill_in (&kept, broken, more, more_broken);
     }

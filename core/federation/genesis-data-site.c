@@ -115,6 +115,12 @@ genesis_data_site_count (GenesisDataSite *self, GCancellable *cancellable, GErro
   return genesis_site_rows_count (self->rows, cancellable, error);
 }
 
+char **
+genesis_data_site_dup_breaches (GenesisDataSite *self)
+{
+  return genesis_site_rows_dup_breaches (self->rows);
+}
+
 GenesisBlocks *
 genesis_data_site_measure (GenesisDataSite *self, GenesisGenerator *generator, GenesisBlocks *state,
                            GenesisPlan *plan, guint64 *n_rows, GenesisProgressPart *part,

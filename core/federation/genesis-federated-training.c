@@ -144,6 +144,15 @@ on_site_dropped (GenesisInProcessDriver *driver, const char *site, const char *r
 }
 
 static void
+on_site_warned (GenesisInProcessDriver *driver, const char *site, const char *text,
+                gpointer user_data)
+{
+  g_autofree char *line = g_strdup_printf ("site '%s': %s", site, text);
+
+  genesis_federated_generator_emit_warning (user_data, line);
+}
+
+static void
 on_progress (GenesisInProcessDriver *driver, const char *what, double share, gpointer user_data)
 {
   GenesisFederatedGenerator *self = user_data;
@@ -162,8 +171,8 @@ on_build_model (GenesisInProcessDriver *driver, gpointer user_data)
 static gboolean
 start_driver (GenesisFederatedGenerator *self, Training *training, GError **error)
 {
-  const GenesisInProcessObserver observer = { on_round_closed, on_site_dropped, on_progress,
-                                              on_build_model, self };
+  const GenesisInProcessObserver observer = { on_round_closed, on_site_dropped, on_site_warned,
+                                              on_progress,     on_build_model,  self };
 
   if (self->driver != NULL)
     return genesis_coordination_check_spec (genesis_in_process_driver_get_coordination (

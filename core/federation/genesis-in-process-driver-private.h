@@ -24,6 +24,9 @@ typedef struct
   void (*round_closed) (GenesisInProcessDriver *driver, GenesisRoundInfo *info, gpointer user_data);
   void (*site_dropped) (GenesisInProcessDriver *driver, const char *site, const char *reason,
                         gpointer user_data);
+  /* Something about the site's rows that whoever runs it should know. */
+  void (*site_warned) (GenesisInProcessDriver *driver, const char *site, const char *text,
+                       gpointer user_data);
   /* How far the work is that run waits for; share -1: not known. */
   void (*progress) (GenesisInProcessDriver *driver, const char *what, double share,
                     gpointer user_data);

@@ -45,6 +45,18 @@ is_private (const GenesisRunSpec *spec)
          || genesis_plugin_has_setting (spec->aggregator, "noise_scale");
 }
 
+/* Rows that break a constraint are learnt from as they are: who keeps the site decides whether the
+   rows or the constraint are wrong. */
+static void
+tell_breaches (GenesisInProcessDriver *self, GenesisParticipant *participant)
+{
+  g_auto (GStrv) lines = genesis_data_site_dup_breaches (participant->site);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    self->observer.site_warned (self, genesis_participant_get_name (participant), lines[i],
+                                self->observer.user_data);
+}
+
 /* A site looks at itself before it consents: can its rows be read, are they enough, is its budget
    respected. */
 static void
@@ -77,7 +89,10 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
            && !genesis_coordination_enrol_late (self->coordination, participant, &error))
     tell_unfit (self, participant, error->code, g_strdup (error->message));
   else
-    genesis_driver_tell_site (self, participant, GENESIS_RUN_CHECKED, 0)->rows = task->n_rows;
+    {
+      tell_breaches (self, participant);
+      genesis_driver_tell_site (self, participant, GENESIS_RUN_CHECKED, 0)->rows = task->n_rows;
+    }
 }
 
 static void

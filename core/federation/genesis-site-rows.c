@@ -6,6 +6,7 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-schema-rules-private.h"
 #include "federation/genesis-pass-sum-private.h"
 
 struct _GenesisSiteRows
@@ -13,9 +14,10 @@ struct _GenesisSiteRows
   GenesisSource *source;
   GenesisSchema *schema;
 
-  GMutex lock;   /* of the two that follow */
+  GMutex lock;   /* of those that follow */
   gint64 n_rows; /* of the first pass, -1 before it */
   guint64 sum;
+  guint64 *breaches; /* of each constraint: rows of the count that break it */
 };
 
 GenesisSiteRows *
@@ -26,6 +28,7 @@ genesis_site_rows_new (GenesisSource *source, GenesisSchema *schema)
   self->source = g_object_ref (source);
   self->schema = g_object_ref (schema);
   self->n_rows = -1;
+  self->breaches = g_new0 (guint64, genesis_schema_get_n_constraints (schema) + 1);
   g_mutex_init (&self->lock);
   return self;
 }
@@ -36,13 +39,25 @@ genesis_site_rows_free (GenesisSiteRows *self)
   g_clear_object (&self->source);
   g_clear_object (&self->schema);
   g_mutex_clear (&self->lock);
+  g_free (self->breaches);
   g_free (self);
 }
+
+typedef struct
+{
+  GenesisPassSum sum;
+  const GenesisRowConstraintSet *constraints; /* or NULL */
+  guint64 *breaches;
+} Count;
 
 static gboolean
 count_chunk (GenesisTable *chunk, gpointer user_data, GError **error)
 {
-  genesis_pass_sum_add (user_data, chunk);
+  Count *count = user_data;
+
+  genesis_pass_sum_add (&count->sum, chunk);
+  if (count->constraints != NULL)
+    genesis_row_constraint_set_check (count->constraints, chunk, NULL, count->breaches);
   return TRUE;
 }
 
@@ -50,16 +65,40 @@ gint64
 genesis_site_rows_count (GenesisSiteRows *self, GCancellable *cancellable, GError **error)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  GenesisPassSum pass = { 0 };
+  const guint n_constraints = genesis_schema_get_n_constraints (self->schema);
+  g_autofree guint64 *breaches = g_new0 (guint64, n_constraints + 1);
+  Count count = { { 0 }, genesis_schema_get_constraint_set (self->schema), breaches };
 
   if (self->n_rows >= 0)
     return self->n_rows;
-  if (!genesis_source_foreach_chunk (self->source, self->schema, count_chunk, &pass, cancellable,
+  if (!genesis_source_foreach_chunk (self->source, self->schema, count_chunk, &count, cancellable,
                                      error))
     return -1;
-  self->n_rows = (gint64)pass.n_rows;
-  self->sum = pass.sum;
+  self->n_rows = (gint64)count.sum.n_rows;
+  self->sum = count.sum.sum;
+  g_free (self->breaches);
+  self->breaches = g_steal_pointer (&breaches);
   return self->n_rows;
+}
+
+char **
+genesis_site_rows_dup_breaches (GenesisSiteRows *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  const GenesisRowConstraintSet *set = genesis_schema_get_constraint_set (self->schema);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+
+  for (guint i = 0; set != NULL && i < set->n; i++)
+    {
+      g_autofree char *label = genesis_row_constraint_set_dup_label (set, i);
+
+      if (self->breaches[i] > 0)
+        g_ptr_array_add (lines, g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GINT64_FORMAT
+                                                 " rows break %s",
+                                                 self->breaches[i], self->n_rows, label));
+    }
+  g_ptr_array_add (lines, NULL);
+  return (char **)g_ptr_array_steal (lines, NULL);
 }
 
 /* Rounds ask the same rows: answers of others would make a model of neither. The first pass over

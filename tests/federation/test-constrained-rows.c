@@ -86,6 +86,35 @@ test_kept (void)
   g_assert_cmpuint (effort.n_mended, >, N_ROWS / 2);
 }
 
+/* One row in four hundred keeps the constraint. */
+static GenesisTable *
+draw_rare (guint attempt, guint64 n_rows, gpointer user_data, GError **error)
+{
+  g_autofree gint64 *values = g_new0 (gint64, n_rows + 1);
+  GenesisTable *table = genesis_table_new (user_data, n_rows);
+  GenesisStream stream;
+
+  genesis_stream_init (&stream, 43, "rare rows", attempt);
+  for (guint64 row = 0; row < n_rows; row++)
+    values[row] = genesis_stream_below (&stream, 400) == 0;
+  g_assert_true (genesis_table_set_column_integers (table, 1, values, n_rows, error));
+  return table;
+}
+
+static void
+test_rare (void)
+{
+  g_autoptr (GenesisSchema) schema = make_schema (1);
+  g_autoptr (GError) error = NULL;
+  GenesisConstrainedRows effort = { 0 };
+  g_autoptr (GenesisTable) kept =
+      genesis_constrained_rows_keep (&effort, genesis_table_new (schema, 7), draw_rare, schema,
+                                     &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (genesis_table_count_violations (kept, 0), ==, 0);
+}
+
 static GenesisTable *
 draw_zeros (guint attempt, guint64 n_rows, gpointer user_data, GError **error)
 {
@@ -112,6 +141,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/constrained-rows/mended-or-drawn-anew", test_kept);
+  g_test_add_func ("/constrained-rows/rare/is-found", test_rare);
   g_test_add_func ("/constrained-rows/impossible/is-an-error", test_impossible);
   return g_test_run ();
 }
