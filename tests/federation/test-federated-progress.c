@@ -217,7 +217,6 @@ static void
 test_async_drawing_is_stopped (gconstpointer threads)
 {
   g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_partition (3, 300);
-  g_autofree char *metadata = NULL;
   Listener listener;
 
   g_free (federation_fixture_train (generator));

@@ -23,9 +23,8 @@ typedef struct
 static void
 files_clear (Files *self)
 {
-  for (guint i = 0; i < self->paths->len; i++)
-    if (self->folder != NULL)
-      g_unlink (g_ptr_array_index (self->paths, i));
+  for (guint i = 0; self->folder != NULL && i < self->paths->len; i++)
+    g_unlink (g_ptr_array_index (self->paths, i));
   for (guint i = 0; i < 4; i++)
     g_clear_pointer (&self->dialects[i], genesis_csv_dialect_free);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
