@@ -106,12 +106,11 @@ tell_progress (const char *what, double share, gpointer user_data)
   genesis_federated_generator_emit_progress (caller->self, what, share, caller->context);
 }
 
-/* A handler of the signal may drop the caller's reference, and not this one. */
 static gboolean
 draw (GenesisFederatedGenerator *self, const Generation *generation, GenesisDrawing *drawing,
       GenesisDrawnChunkFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GenesisFederatedGenerator) kept = g_object_ref (self);
+  g_autoptr (GenesisFederatedGenerator) kept = g_object_ref (self); /* whatever a handler drops */
   Caller caller = { kept, generation->context };
   g_autoptr (GenesisProgress) progress = genesis_progress_new (tell_progress, &caller);
   gboolean done;
@@ -122,7 +121,6 @@ draw (GenesisFederatedGenerator *self, const Generation *generation, GenesisDraw
   return done;
 }
 
-/* What was done, for the metadata. */
 static void
 remember (GenesisFederatedGenerator *self, const Generation *generation, GenesisDrawing *drawing)
 {

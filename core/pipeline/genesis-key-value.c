@@ -143,8 +143,8 @@ check_answer (const GenesisKey *self, const char *value, GError **error)
   if (genesis_key_is_yes (value) || g_ascii_strcasecmp (value, "no") == 0
       || g_ascii_strcasecmp (value, "false") == 0)
     return TRUE;
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-               "%s: '%s' is neither yes nor no", self->name, value);
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG, "%s: '%s' is neither yes nor no",
+               self->name, value);
   return FALSE;
 }
 

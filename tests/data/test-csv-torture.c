@@ -13,7 +13,8 @@
 
 #include "round-trip.h"
 
-/* Claims about the shared folder of malformed tables, file by file as csv-torture.txt lists them. */
+/* Claims about the shared folder of malformed tables, file by file as csv-torture.txt lists them.
+   */
 
 #define N_FILES 550
 
