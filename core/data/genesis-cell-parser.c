@@ -77,7 +77,14 @@ static const char *
 parse_integer (const GenesisField *field, const char *text, gsize n, gint64 *value)
 {
   GenesisNumberShape shape;
+  char plain[GENESIS_NUMBER_STYLE_TEXT_MAX];
 
+  if (field->style != NULL && !field->style->is_plain)
+    {
+      if (!genesis_number_style_undress (field->style, text, n, plain, &n))
+        return "not a number of the schema's format; write it as the other rows do";
+      text = plain;
+    }
   if (!parse_plain_number (text, n, field->decimals, value))
     {
       if (!genesis_number_shape_read (&shape, text, n))

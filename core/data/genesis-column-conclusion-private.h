@@ -35,6 +35,13 @@ GPtrArray *genesis_column_conclusion_get_kinds (const GenesisColumnConclusion *s
 
 /* The field of a column whose every cell is a date, or NULL with error. */
 GenesisField *genesis_column_conclusion_make_dates (GenesisColumnConclusion *self, GError **error);
+/* Fewer rows than this say nothing about identifiers: five different names in five rows are five
+   names. */
+#define GENESIS_IDENTIFIER_ROWS 100u
+/* The field of a column whose every cell is a number; NULL when they are identifiers. */
+GenesisField *genesis_column_conclusion_make_numbers (GenesisColumnConclusion *self);
+/* The field of a column of amounts, as "$1,234.50", that have one style; else NULL. */
+GenesisField *genesis_column_conclusion_make_amounts (GenesisColumnConclusion *self);
 /* The field of a column whose every number is a day, as 20240131. */
 GenesisField *genesis_column_conclusion_make_days (GenesisColumnConclusion *self);
 

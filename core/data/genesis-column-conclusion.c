@@ -4,18 +4,9 @@
 
 #include <string.h>
 
-#include <genesis/genesis-error.h>
-
 #include "data/genesis-column-conclusion-private.h"
 #include "data/genesis-field-private.h"
-#include "data/genesis-number-private.h"
-#include "data/genesis-public-grid-private.h"
 
-/* Fewer rows than this say nothing about identifiers: five different names in five rows are five
-   names. */
-#define IDENTIFIER_ROWS     100u
-#define UNIQUE_FINDING_ROWS 1000u
-#define FEWEST_DAY_NUMBERS  5u
 /* Free text: many different, long, with blanks. */
 #define FREE_TEXT_DIFFERENT 100u
 #define FREE_TEXT_BYTES     25u
@@ -33,91 +24,35 @@ genesis_column_conclusion_find (GenesisColumnConclusion *self, const char *forma
   g_ptr_array_add (self->findings, g_strdup_printf ("column '%s': %s", self->name, what));
 }
 
-/* Eight digits that are a day each time: by chance one number in a thousand is one. */
-static gboolean
-is_day_number (GenesisColumnConclusion *self)
-{
-  return self->facts->day_numbers.n == self->facts->n && self->n_different >= FEWEST_DAY_NUMBERS;
-}
-
-static gboolean
-is_evenly_spaced_identifier (GenesisColumnConclusion *self)
-{
-  const GenesisSpread *integers = &self->facts->integers;
-  guint64 n = self->facts->n;
-
-  if (n <= IDENTIFIER_ROWS || self->facts->needed_max > 0 || integers->n != n || integers->gcd == 0)
-    return FALSE;
-  if (self->draft->texts != NULL ? self->n_different != n
-                                 : (double)self->n_different < .9 * (double)n)
-    return FALSE;
-  return ((guint64)integers->max - (guint64)integers->min) / integers->gcd + 1 == n;
-}
-
-/* Beyond the texts that are held their number is an estimate, good to about 2 %. */
-static void
-find_about_unique_values (GenesisColumnConclusion *self)
-{
-  const GenesisColumnFacts *facts = self->facts;
-  gboolean exact = self->draft->texts != NULL;
-
-  if (facts->needed_max > 0 || facts->n <= UNIQUE_FINDING_ROWS)
-    return;
-  if (exact ? self->n_different == facts->n : (double)self->n_different > .95 * (double)facts->n)
-    genesis_column_conclusion_find (
-        self, "%severy value differs; exclude it in the schema if it identifies a record",
-        exact ? "" : "nearly ");
-}
-
-static GenesisField *
-conclude_real (GenesisColumnConclusion *self, gint32 first, gint32 last)
-{
-  double lo, hi;
-
-  genesis_public_grid_bound_reals (first, last, &lo, &hi);
-  genesis_column_conclusion_find (
-      self, "more than %d decimals, or too large for exact decimals; read as real",
-      GENESIS_NUMBER_MAX_DECIMALS);
-  return genesis_field_new_real (self->name, lo, hi);
-}
-
-static GenesisField *
-conclude_number (GenesisColumnConclusion *self)
-{
-  const GenesisColumnFacts *facts = self->facts;
-  gboolean same =
-      facts->printed_min == facts->printed_max && facts->printed_max <= GENESIS_NUMBER_MAX_DECIMALS;
-  int decimals = same ? facts->printed_max : facts->needed_max;
-  gint32 first, last;
-  gint64 lo, hi;
-
-  if (is_day_number (self))
-    {
-      genesis_column_conclusion_find (
-          self, "every number is a day of 1900 to 2099; read as dates of YYYYMMDD");
-      return genesis_column_conclusion_make_days (self);
-    }
-  if (is_evenly_spaced_identifier (self))
-    {
-      genesis_column_conclusion_find (
-          self, "excluded: an identifier, every value differs and they are evenly spaced");
-      return NULL;
-    }
-  find_about_unique_values (self);
-  genesis_column_facts_get_cells (facts, &first, &last);
-  if (decimals > GENESIS_NUMBER_MAX_DECIMALS
-      || !genesis_public_grid_bound_units (first, last, genesis_number_power_of_ten (decimals), &lo,
-                                           &hi))
-    return conclude_real (self, first, last);
-  return genesis_field_new_integer (self->name, decimals, lo, hi);
-}
-
 /* A column of nothing else is boolean; any case. The first of each pair means no. */
 static gboolean
 is_boolean (GStrv levels, const char **no, const char **yes)
 {
   static const char *const pairs[][2] = {
-    { "false", "true" }, { "no", "yes" }, { "n", "y" }, { "f", "t" }
+    { "false", "true" },
+    { "no", "yes" },
+    { "n", "y" },
+    { "f", "t" },
+    { "off", "on" },
+    { "nein", "ja" },
+    { "n", "j" },
+    { "falsch", "wahr" },
+    { "non", "oui" },
+    { "n", "o" },
+    { "faux", "vrai" },
+    { "no", "si" },
+    { "no", "s\303\255" },
+    { "n", "s" },
+    { "falso", "vero" },
+    { "falso", "verdadero" },
+    { "n\303\243o", "sim" },
+    { "nee", "ja" },
+    { "nej", "ja" },
+    { "nei", "ja" },
+    { "nie", "tak" },
+    { "ne", "ano" },
+    { "absent", "present" },
+    { "negative", "positive" },
   };
 
   if (g_strv_length (levels) != 2)
@@ -152,7 +87,8 @@ why_excluded (GenesisColumnConclusion *self)
 {
   if (is_free_text (self))
     return "free text";
-  if (self->facts->n > IDENTIFIER_ROWS && (double)self->n_different > .9 * (double)self->facts->n)
+  if (self->facts->n > GENESIS_IDENTIFIER_ROWS
+      && (double)self->n_different > .9 * (double)self->facts->n)
     return "an identifier or free text, more than nine in ten values differ";
   if (self->draft->texts == NULL)
     return "more than 65,536 different texts";
@@ -217,6 +153,7 @@ static GenesisField *
 conclude_kind (GenesisColumnConclusion *self, GError **error)
 {
   const GenesisColumnFacts *facts = self->facts;
+  GenesisField *field;
 
   if (facts->n == 0)
     {
@@ -230,8 +167,9 @@ conclude_kind (GenesisColumnConclusion *self, GError **error)
   if (facts->n_dates == facts->n)
     return genesis_column_conclusion_make_dates (self, error);
   if (facts->n_numbers == facts->n && facts->n_codes == 0)
-    return conclude_number (self);
-  return conclude_text (self);
+    return genesis_column_conclusion_make_numbers (self);
+  field = facts->n_amounts > 0 ? genesis_column_conclusion_make_amounts (self) : NULL;
+  return field != NULL ? field : conclude_text (self);
 }
 
 /* The spelling seen most often; the empty cell and then the first by bytes win ties. NULL when no

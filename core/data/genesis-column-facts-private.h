@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "data/genesis-number-style-private.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -37,6 +39,31 @@ typedef struct
 } GenesisDateFacts;
 
 /**
+ * GenesisAgreement:
+ *
+ * What all that tell say: 0 nothing yet, -1 different things.
+ */
+typedef int GenesisAgreement;
+
+/**
+ * GenesisNumberLooks:
+ * @longest_trailing: the most decimals of a number that has zeros at their end; 0 for none
+ * @n_bare, @n_zero_point: ".7" and "0.7"
+ * @n_plus, @n_positive: "+5", and all that could have a plus
+ * @n_negative_zeros: "-0"
+ * @n_exponents: with an exponent, after one digit before the point
+ * @letter, @plus, @digits, @decimals: of those; decimals is one more than their number
+ *
+ * How numbers are spelled.
+ */
+typedef struct
+{
+  int longest_trailing;
+  guint64 n_bare, n_zero_point, n_plus, n_positive, n_negative_zeros, n_exponents;
+  GenesisAgreement letter, plus, digits, decimals;
+} GenesisNumberLooks;
+
+/**
  * GenesisColumnFacts:
  * @n: cells that are not missing
  * @n_numbers: that read as a number; @n_codes of them with a leading zero
@@ -49,6 +76,9 @@ typedef struct
  *   it fits, so those that fit all are the ways to read the column
  * @day_numbers: numbers that are days of 1900 to 2099, as 20240131
  * @grid: public cell -> count, over numbers, or NULL
+ * @n_amounts: dressed numbers, as "$1,234.50"
+ * @amounts: by what they have before, behind and before the decimals, as "$0.0" (interned) ->
+ *   GenesisAmountFacts, or NULL; an amount counts for each that it fits
  *
  * What is known of a column without its values: sums, extremes, counts. Merging is commutative
  * and associative.
@@ -61,19 +91,46 @@ typedef struct
   guint64 n_dates;
   GenesisSpread integers, day_numbers;
   GHashTable *dates;
+  GenesisNumberLooks looks;
+  guint64 n_amounts;
+  GHashTable *amounts;
   GHashTable *grid;
 } GenesisColumnFacts;
+
+/* Thousands separators that are told apart. */
+#define GENESIS_AMOUNT_GROUPS 6
+
+/**
+ * GenesisAmountFacts:
+ * @numbers: what they are undressed
+ * @style: prefix, suffix and mark
+ * @n_grouped: by separator of thousands
+ * @n_ungrouped: with a thousand or more and no separator
+ * @n_negative: by the form of a negative number
+ */
+typedef struct
+{
+  GenesisColumnFacts *numbers;
+  GenesisNumberStyle style;
+  guint64 n_grouped[GENESIS_AMOUNT_GROUPS];
+  guint64 n_ungrouped;
+  guint64 n_negative[GENESIS_NUMBER_NEGATIVE_PARENS + 1];
+} GenesisAmountFacts;
 
 GenesisColumnFacts *genesis_column_facts_new (void);
 void genesis_column_facts_free (GenesisColumnFacts *self);
 void genesis_column_facts_add (GenesisColumnFacts *self, const char *text, gsize n, guint64 count);
 void genesis_column_facts_merge (GenesisColumnFacts *self, const GenesisColumnFacts *other);
+/* Merges what other knows of plain numbers, as if it held nothing else. */
+void genesis_column_facts_merge_numbers (GenesisColumnFacts *self, const GenesisColumnFacts *other);
 /* The lowest and highest populated cells of the grid. */
 void genesis_column_facts_get_cells (const GenesisColumnFacts *self, gint32 *first, gint32 *last);
 /* The date patterns that fit all dates, sorted; interned. */
 GPtrArray *genesis_column_facts_get_patterns (const GenesisColumnFacts *self);
 /* All date patterns that fit some. */
 GPtrArray *genesis_column_facts_get_seen_patterns (const GenesisColumnFacts *self);
+/* The kinds of amount that fit all amounts, sorted; interned keys of @amounts. */
+GPtrArray *genesis_column_facts_get_amounts (const GenesisColumnFacts *self);
 const GenesisDateFacts *genesis_column_facts_get_dates (const GenesisColumnFacts *self,
                                                         const char *pattern);
 
@@ -81,7 +138,7 @@ const GenesisDateFacts *genesis_column_facts_get_dates (const GenesisColumnFacts
 #define GENESIS_COLUMN_KINDS_JOINT        ";"
 #define GENESIS_COLUMN_ALTERNATIVES_JOINT "|"
 /* What kinds of cell there are, as "number" or "number;text": dates by their patterns, as
-   "DD/MM/YYYY|MM/DD/YYYY". */
+   "DD/MM/YYYY|MM/DD/YYYY", amounts as "=$0.0|=$0,0". */
 char *genesis_column_facts_dup_kinds (const GenesisColumnFacts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisColumnFacts, genesis_column_facts_free)

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "data/genesis-amounts-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
 #include "data/genesis-number-shape-private.h"
@@ -70,6 +71,7 @@ genesis_column_facts_free (GenesisColumnFacts *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->dates, g_hash_table_unref);
+  g_clear_pointer (&self->amounts, g_hash_table_unref);
   g_clear_pointer (&self->grid, g_hash_table_unref);
   g_free (self);
 }
@@ -97,6 +99,8 @@ add_number (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
 
   if (!genesis_number_shape_read (&shape, text, n) || !genesis_number_parse_real (text, n, &value))
     return FALSE;
+  if (count > 0)
+    genesis_number_looks_add (&self->looks, &shape, count);
   self->n_numbers += count;
   self->n_codes += shape.is_code ? count : 0;
   self->printed_min = MIN (self->printed_min, shape.printed);
@@ -178,6 +182,8 @@ genesis_column_facts_add (GenesisColumnFacts *self, const char *text, gsize n, g
     }
   if (add_time (self, text, n, count))
     return;
+  if (genesis_amounts_add (self, text, n, count))
+    return;
   self->n_texts += count;
   self->n_blanks += count_blanks (text, n) * count;
 }
@@ -208,24 +214,39 @@ merge_dates (GenesisColumnFacts *self, GHashTable *from)
     add_dates (self, pattern, dates);
 }
 
+static void
+merge_numbers (GenesisColumnFacts *self, const GenesisColumnFacts *other)
+{
+  self->n_numbers += other->n_numbers;
+  self->n_codes += other->n_codes;
+  self->printed_min = MIN (self->printed_min, other->printed_min);
+  self->printed_max = MAX (self->printed_max, other->printed_max);
+  self->needed_max = MAX (self->needed_max, other->needed_max);
+  genesis_number_looks_merge (&self->looks, &other->looks);
+  genesis_spread_merge (&self->integers, &other->integers);
+  merge_counts (&self->grid, other->grid);
+}
+
+void
+genesis_column_facts_merge_numbers (GenesisColumnFacts *self, const GenesisColumnFacts *other)
+{
+  self->n += other->n_numbers;
+  merge_numbers (self, other);
+}
+
 void
 genesis_column_facts_merge (GenesisColumnFacts *self, const GenesisColumnFacts *other)
 {
   self->n += other->n;
-  self->n_numbers += other->n_numbers;
-  self->n_codes += other->n_codes;
   self->n_texts += other->n_texts;
   self->n_bytes += other->n_bytes;
   self->n_blanks += other->n_blanks;
   self->longest = MAX (self->longest, other->longest);
-  self->printed_min = MIN (self->printed_min, other->printed_min);
-  self->printed_max = MAX (self->printed_max, other->printed_max);
-  self->needed_max = MAX (self->needed_max, other->needed_max);
-  genesis_spread_merge (&self->integers, &other->integers);
+  merge_numbers (self, other);
   self->n_dates += other->n_dates;
   genesis_spread_merge (&self->day_numbers, &other->day_numbers);
   merge_dates (self, other->dates);
-  merge_counts (&self->grid, other->grid);
+  genesis_amounts_merge (self, other);
 }
 
 void
@@ -309,6 +330,8 @@ genesis_column_facts_dup_kinds (const GenesisColumnFacts *self)
     append_joined (kinds, GENESIS_COLUMN_KINDS_JOINT, g_ptr_array_index (seen, i));
   if (self->n_numbers > 0)
     append_joined (kinds, GENESIS_COLUMN_KINDS_JOINT, "number");
+  if (self->n_amounts > 0)
+    genesis_amounts_append_kinds (self, kinds);
   if (self->n_texts > 0)
     append_joined (kinds, GENESIS_COLUMN_KINDS_JOINT, "text");
   return g_string_free (kinds, FALSE);

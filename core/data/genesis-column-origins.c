@@ -33,7 +33,17 @@ genesis_column_conclusion_get_kinds (const GenesisColumnConclusion *self)
 static gboolean
 is_date (const char *kind)
 {
-  return !g_str_equal (kind, "number") && !g_str_equal (kind, "text");
+  return !g_str_equal (kind, "number") && !g_str_equal (kind, "text") && *kind != '=';
+}
+
+/* "=$0.0|=$0,0" */
+static char *
+describe_amounts (const char *kind)
+{
+  g_auto (GStrv) styles = g_strsplit (kind + 1, GENESIS_COLUMN_ALTERNATIVES_JOINT "=", -1);
+  g_autofree char *ways = g_strjoinv (" or ", styles);
+
+  return g_strdup_printf ("numbers as %s", ways);
 }
 
 static char *
@@ -42,6 +52,8 @@ describe_kind (const char *kind)
   g_auto (GStrv) patterns = NULL;
   g_autofree char *ways = NULL;
 
+  if (*kind == '=')
+    return describe_amounts (kind);
   if (!is_date (kind))
     return g_strconcat (kind, g_str_equal (kind, "number") ? "s" : "", NULL);
   patterns = g_strsplit (kind, GENESIS_COLUMN_ALTERNATIVES_JOINT, -1);
@@ -86,12 +98,26 @@ have_common_pattern (const char *a, const char *b)
   return FALSE;
 }
 
+/* A plain number, or one with thousands or a comma: "999" and "1,234" may be of one column. */
+static gboolean
+is_number (const char *kind)
+{
+  static const char *const undressed[] = { "number", "=0.0", "=0,0", "=0,0|=0.0" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (undressed); i++)
+    if (g_str_equal (kind, undressed[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check_pair (GenesisColumnConclusion *self, const char *a, const char *b, GError **error)
 {
   if (!is_attested (self, a) || !is_attested (self, b))
     return TRUE;
-  if (is_date (a) && is_date (b) && have_common_pattern (a, b))
+  if (is_number (a) && is_number (b))
+    return TRUE;
+  if (is_date (a) == is_date (b) && have_common_pattern (a, b))
     return TRUE;
   return fail_contradiction (self, a, b, error);
 }

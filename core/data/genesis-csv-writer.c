@@ -248,6 +248,24 @@ fail_value (const CellWriter *cell, guint64 row, const char *problem, GError **e
   return FALSE;
 }
 
+/* A number with currency or thousands may hold a comma. */
+static gboolean
+put_dressed (GenesisCsvWriter *self, const CellWriter *cell, gconstpointer value)
+{
+  char buffer[GENESIS_FIELD_TEXT_MAX];
+  gboolean quotes;
+  gsize n;
+
+  genesis_field_format (cell->field, value, buffer, &n);
+  quotes = memchr (buffer, ',', n) != NULL;
+  if (quotes)
+    put_bytes (self, "\"", 1);
+  put_bytes (self, buffer, n);
+  if (quotes)
+    put_bytes (self, "\"", 1);
+  return TRUE;
+}
+
 /* The caller has reserved SHORT_CELL bytes. */
 static inline gboolean
 put_cell (GenesisCsvWriter *self, const CellWriter *cell, guint64 row, GError **error)
@@ -265,6 +283,8 @@ put_cell (GenesisCsvWriter *self, const CellWriter *cell, guint64 row, GError **
   switch (cell->field->kind)
     {
     case GENESIS_FIELD_KIND_INTEGER:
+      if (cell->field->style != NULL)
+        return put_dressed (self, cell, (const gint64 *)column->values + row);
       self->n += genesis_number_format_decimal (((const gint64 *)column->values)[row],
                                                 cell->field->decimals, to);
       return TRUE;
@@ -272,6 +292,8 @@ put_cell (GenesisCsvWriter *self, const CellWriter *cell, guint64 row, GError **
       real = ((const double *)column->values)[row];
       if (!isfinite (real))
         return fail_value (cell, row, "the value is not a number", error);
+      if (cell->field->style != NULL)
+        return put_dressed (self, cell, (const double *)column->values + row);
       self->n += genesis_number_format_real (real, to);
       return TRUE;
     case GENESIS_FIELD_KIND_DATETIME:

@@ -135,7 +135,10 @@ validate_boolean (const GenesisField *self, GError **error)
 gboolean
 genesis_field_validate (const GenesisField *self, GError **error)
 {
-  if (!validate_name (self, error) || !genesis_field_reading_validate (self, error))
+  if (!validate_name (self, error)
+      || (self->categories == NULL && self->kind != GENESIS_FIELD_KIND_DATETIME
+          && !genesis_field_validate_format (self, error))
+      || !genesis_field_reading_validate (self, error))
     return FALSE;
   switch (self->kind)
     {

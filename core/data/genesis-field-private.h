@@ -6,6 +6,7 @@
 
 #include "base/genesis-buffer-private.h"
 #include "data/genesis-field-reading-private.h"
+#include "data/genesis-number-style-private.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,9 @@ G_BEGIN_DECLS
  * @code_of_number: numbers without the zeros after their point ("1" for "1.0") -> code + 1; NULL
  *   when there is none
  * @missing: spelling that is written for a missing cell ("" unless the data show another)
- * @format: DATETIME: a pattern of the datetime file (e.g. "YYYY-MM-DD hh:mm:ss")
+ * @format: DATETIME: a pattern of the datetime file (e.g. "YYYY-MM-DD hh:mm:ss"); INTEGER and
+ *   REAL: how numbers are dressed, or NULL
+ * @style: of that dress
  * @tick_us: DATETIME: microseconds of one tick
  * @reading: what is read for values outside, for an absent column and as missing
  */
@@ -39,6 +42,7 @@ struct _GenesisField
   guint n_categories;
   GHashTable *code_of, *code_of_number;
   char *format;
+  GenesisNumberStyle *style;
   gint64 tick_us;
   GenesisFieldReading reading;
 };
@@ -54,12 +58,18 @@ GenesisField *genesis_field_with_tick (const GenesisField *self, gint64 tick_us,
    naming the column. */
 gboolean genesis_field_validate (const GenesisField *self, GError **error);
 
+/* The part of it that is about the dress of numbers. */
+gboolean genesis_field_validate_format (const GenesisField *self, GError **error);
+
 /* "integer", "decimal", "real", "category", "boolean" or "datetime". */
 const char *genesis_field_get_type_name (const GenesisField *self);
 
 /* For the maker of a field, before anybody else has it: sets unit and gaps (missing NULL: none) in
    place. */
 void genesis_field_complete (GenesisField *self, const char *unit, const char *missing);
+
+/* The same for the dress of numbers. */
+void genesis_field_set_format (GenesisField *self, const char *format);
 
 /* Fills code_of and code_of_number from categories. */
 void genesis_field_index_categories (GenesisField *self);

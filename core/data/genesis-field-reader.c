@@ -111,6 +111,19 @@ read_small_integer (const Column *column, const char *member, gint64 *value, GEr
   return refuse (column, error, "'%s' is not a whole number", member);
 }
 
+/* The dress of numbers, when there is one. */
+static GenesisField *
+read_format (const Column *column, GenesisField *field, GError **error)
+{
+  g_autoptr (GenesisField) plain = field;
+  const char *format;
+
+  if (!json_object_has_member (column->object, "format"))
+    return g_steal_pointer (&plain);
+  format = get_needed_text (column, "format", error);
+  return format != NULL ? genesis_field_with_format (plain, format) : NULL;
+}
+
 static GenesisField *
 read_integer (const Column *column, const char *name, GError **error)
 {
@@ -129,7 +142,7 @@ read_integer (const Column *column, const char *name, GError **error)
   if (!read_bound (column, open, "min", &lo, error)
       || !read_bound (column, open, "max", &hi, error))
     return NULL;
-  return genesis_field_new_integer (name, (int)decimals, lo, hi);
+  return read_format (column, genesis_field_new_integer (name, (int)decimals, lo, hi), error);
 }
 
 static GenesisField *
@@ -147,7 +160,7 @@ read_real (const Column *column, const char *name, GError **error)
   if (!read_bound (column, open, "min", &lo, error)
       || !read_bound (column, open, "max", &hi, error))
     return NULL;
-  return genesis_field_new_real (name, lo, hi);
+  return read_format (column, genesis_field_new_real (name, lo, hi), error);
 }
 
 static GenesisField *
@@ -211,11 +224,15 @@ static const struct
 } types[] = {
   { "integer",
     read_integer,
-    { "name", "type", "unit", "missing", "decimals", "min", "max", "outside", "absent" } },
+    { "name", "type", "unit", "missing", "format", "decimals", "min", "max", "outside",
+      "absent" } },
   { "decimal",
     read_decimal,
-    { "name", "type", "unit", "missing", "decimals", "min", "max", "outside", "absent" } },
-  { "real", read_real, { "name", "type", "unit", "missing", "min", "max", "outside", "absent" } },
+    { "name", "type", "unit", "missing", "format", "decimals", "min", "max", "outside",
+      "absent" } },
+  { "real",
+    read_real,
+    { "name", "type", "unit", "missing", "format", "min", "max", "outside", "absent" } },
   { "category",
     read_category,
     { "name", "type", "unit", "missing", "categories", "other", "absent" } },

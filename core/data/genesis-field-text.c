@@ -42,9 +42,26 @@ compare_with_bounds (const GenesisField *self, gint64 value)
                                                 : GENESIS_FIELD_TEXT_VALUE;
 }
 
+/* The plain number in a dressed one. */
+static gboolean
+undress (const GenesisField *self, const char **text, gsize *n,
+         char plain[GENESIS_NUMBER_STYLE_TEXT_MAX])
+{
+  if (self->style == NULL || self->style->is_plain)
+    return TRUE;
+  if (!genesis_number_style_undress (self->style, *text, *n, plain, n))
+    return FALSE;
+  *text = plain;
+  return TRUE;
+}
+
 static GenesisFieldText
 parse_integer (const GenesisField *self, const char *text, gsize n, gint64 *value)
 {
+  char plain[GENESIS_NUMBER_STYLE_TEXT_MAX];
+
+  if (!undress (self, &text, &n, plain))
+    return GENESIS_FIELD_TEXT_UNKNOWN;
   if (!genesis_number_parse_decimal (text, n, self->decimals, value))
     return GENESIS_FIELD_TEXT_UNKNOWN;
   return compare_with_bounds (self, *value);
@@ -105,12 +122,16 @@ genesis_field_format (const GenesisField *self, gconstpointer value,
     {
     case GENESIS_FIELD_KIND_INTEGER:
       *n = genesis_number_format_decimal (*(const gint64 *)value, self->decimals, buffer);
+      if (self->style != NULL)
+        *n = genesis_number_style_dress (self->style, buffer, *n);
       return buffer;
     case GENESIS_FIELD_KIND_DATETIME:
       *n = genesis_datetime_format (self->format, *(const gint64 *)value * self->tick_us, buffer);
       return buffer;
     case GENESIS_FIELD_KIND_REAL:
-      *n = genesis_number_format_real (*(const double *)value, buffer);
+      *n = self->style != NULL
+               ? genesis_number_style_write_real (self->style, *(const double *)value, buffer)
+               : genesis_number_format_real (*(const double *)value, buffer);
       return buffer;
     case GENESIS_FIELD_KIND_CATEGORY:
     case GENESIS_FIELD_KIND_BOOLEAN:

@@ -186,7 +186,7 @@ field_copy (const GenesisField *self)
   copy->ihi = self->ihi;
   copy->lo = self->lo;
   copy->hi = self->hi;
-  copy->format = g_strdup (self->format);
+  genesis_field_set_format (copy, self->format);
   copy->tick_us = self->tick_us;
   if (self->categories != NULL)
     take_categories (copy, g_strdupv (self->categories));
@@ -285,6 +285,7 @@ genesis_field_unref (GenesisField *self)
   g_free (self->unit);
   g_free (self->missing);
   g_free (self->format);
+  g_free (self->style);
   g_free (self);
 }
 

@@ -9,7 +9,6 @@
 #define MAX_DIGITS   19
 #define MAX_SHIFT    18
 #define MAX_EXPONENT 100000
-#define MAX_UNITS    (G_GUINT64_CONSTANT (1) << 62)
 
 /**
  * Digits:
@@ -94,6 +93,20 @@ collect_mantissa (const Digits *digits, const char *text)
   return mantissa;
 }
 
+/* How the exponent at a place is written. */
+static void
+note_exponent (GenesisNumberShape *self, const char *text, gsize n, gsize at)
+{
+  gboolean has_sign = text[at + 1] == '-' || text[at + 1] == '+';
+  gsize first = at + 1 + has_sign, n_digits = n - first;
+
+  self->exponent_letter = text[at];
+  self->exponent_plus = text[at + 1] == '-' ? 0 : (text[at + 1] == '+' ? 1 : 2);
+  if (n_digits == 1 || text[first] == '0')
+    self->exponent_digits = (int)MIN (n_digits, 4);
+  self->mantissa_decimals = self->printed;
+}
+
 gboolean
 genesis_number_shape_read (GenesisNumberShape *self, const char *text, gsize n)
 {
@@ -117,16 +130,26 @@ genesis_number_shape_read (GenesisNumberShape *self, const char *text, gsize n)
       self->exponent = exponent - (int)digits.n_behind + (int)n_trailing;
       self->needed = MAX (0, -self->exponent);
     }
+  self->has_plus = text[0] == '+';
+  self->has_minus = text[0] == '-';
+  self->is_bare = text[first] == '.';
+  self->has_zero_point = digits.has_nonzero && digits.n - digits.n_behind == 1 && text[first] == '0'
+                         && digits.n_behind > 0;
+  self->is_normal = digits.n - digits.n_behind == 1 && (text[first] != '0' || !digits.has_nonzero);
   if (at < n)
-    self->printed = self->needed;
+    {
+      note_exponent (self, text, n, at);
+      self->printed = self->needed;
+    }
   return TRUE;
 }
 
 gboolean
 genesis_number_shape_units (const GenesisNumberShape *self, int decimals, gint64 *units)
 {
+  const guint64 largest = (guint64)G_MAXINT64 + (self->negative ? 1 : 0);
   int shift = self->exponent + decimals;
-  guint64 power;
+  guint64 power, magnitude;
 
   if (self->mantissa == 0)
     {
@@ -136,10 +159,9 @@ genesis_number_shape_units (const GenesisNumberShape *self, int decimals, gint64
   if (!self->exact || shift < 0 || shift > MAX_SHIFT)
     return FALSE;
   power = (guint64)genesis_number_power_of_ten (shift);
-  if (self->mantissa > MAX_UNITS / power)
+  if (self->mantissa > largest / power)
     return FALSE;
-  *units = (gint64)(self->mantissa * power);
-  if (self->negative)
-    *units = -*units;
+  magnitude = self->mantissa * power;
+  *units = (gint64)(self->negative ? -magnitude : magnitude);
   return TRUE;
 }

@@ -46,7 +46,8 @@ genesis_printed_decimals_note (GenesisPrintedDecimals *self, const char *name,
     return;
   if (has_habit (draft, field->decimals + 1, GENESIS_COLUMN_DRAFT_MAX_PRINTED, FEWEST_WITH_ZEROS))
     g_ptr_array_add (field->decimals == 0 ? self->whole : self->fewer, (gpointer)name);
-  if (has_habit (draft, 0, field->decimals - 1, FEWEST_WITHOUT))
+  if ((field->style == NULL || field->style->kept == field->decimals)
+      && has_habit (draft, 0, field->decimals - 1, FEWEST_WITHOUT))
     g_ptr_array_add (self->more, (gpointer)name);
 }
 

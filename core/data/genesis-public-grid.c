@@ -11,7 +11,7 @@
    2^-1074. */
 #define LOWEST_EXPONENT (-1074)
 #define EXACT_MAGNITUDE 9007199254740992.0    /* 2^53 */
-#define MAX_MAGNITUDE   4611686018427387904.0 /* 2^62 */
+#define MAX_MAGNITUDE   9223372036854775808.0 /* 2^63 */
 
 gint32
 genesis_public_grid_get_cell (double value)
@@ -77,12 +77,25 @@ genesis_public_grid_bound_units (gint32 first, gint32 last, gint64 scale, gint64
 {
   double low = first < 0 ? -outermost_units (first, scale) : innermost_units (first, scale);
   double high = last < 0 ? -innermost_units (last, scale) : outermost_units (last, scale);
+  gint64 width;
 
   if (!(fabs (low) < MAX_MAGNITUDE && fabs (high) < MAX_MAGNITUDE))
     return FALSE;
   *lo = (gint64)low;
   *hi = (gint64)high;
-  return TRUE;
+  return !__builtin_sub_overflow (*hi, *lo, &width);
+}
+
+gboolean
+genesis_public_grid_bound_integers (gint32 first, gint32 last, gint64 *lo, gint64 *hi)
+{
+  double low = first < 0 ? -outermost_units (first, 1) : innermost_units (first, 1);
+  double high = last < 0 ? -innermost_units (last, 1) : outermost_units (last, 1);
+  gint64 width;
+
+  *lo = low <= -MAX_MAGNITUDE ? G_MININT64 : (low >= MAX_MAGNITUDE ? G_MAXINT64 : (gint64)low);
+  *hi = high >= MAX_MAGNITUDE ? G_MAXINT64 : (high <= -MAX_MAGNITUDE ? G_MININT64 : (gint64)high);
+  return !__builtin_sub_overflow (*hi, *lo, &width);
 }
 
 void

@@ -141,9 +141,11 @@ make_plain_field (const Parts *parts)
   switch ((GenesisFieldKind)parts->kind)
     {
     case GENESIS_FIELD_KIND_INTEGER:
-      return genesis_field_new_integer (parts->name, parts->decimals, parts->ilo, parts->ihi);
+      plain = genesis_field_new_integer (parts->name, parts->decimals, parts->ilo, parts->ihi);
+      return genesis_field_with_format (plain, parts->format);
     case GENESIS_FIELD_KIND_REAL:
-      return genesis_field_new_real (parts->name, parts->lo, parts->hi);
+      plain = genesis_field_new_real (parts->name, parts->lo, parts->hi);
+      return genesis_field_with_format (plain, parts->format);
     case GENESIS_FIELD_KIND_CATEGORY:
       return genesis_field_new_category (parts->name, (const char *const *)parts->categories);
     case GENESIS_FIELD_KIND_BOOLEAN:

@@ -23,7 +23,7 @@ add_bound (JsonBuilder *builder, const GenesisField *field, const char *member, 
 {
   char buffer[GENESIS_FIELD_TEXT_MAX];
   g_autofree char *text = NULL;
-  const char *start;
+  const char *start = buffer;
   gsize n;
 
   if (field->kind == GENESIS_FIELD_KIND_INTEGER && field->decimals == 0
@@ -32,7 +32,12 @@ add_bound (JsonBuilder *builder, const GenesisField *field, const char *member, 
       genesis_json_add_integer (builder, member, *(const gint64 *)value);
       return;
     }
-  start = genesis_field_format (field, value, buffer, &n);
+  if (field->kind == GENESIS_FIELD_KIND_INTEGER)
+    n = genesis_number_format_decimal (*(const gint64 *)value, field->decimals, buffer);
+  else if (field->kind == GENESIS_FIELD_KIND_REAL)
+    n = genesis_number_format_real (*(const double *)value, buffer);
+  else
+    start = genesis_field_format (field, value, buffer, &n);
   text = g_strndup (start, n);
   genesis_json_add_text (builder, member, text);
 }
@@ -44,7 +49,8 @@ add_shape (JsonBuilder *builder, const GenesisField *field)
     genesis_json_add_integer (builder, "decimals", field->decimals);
   if (field->format != NULL)
     genesis_json_add_text (builder, "format", field->format);
-  if (field->format != NULL && field->tick_us != genesis_datetime_get_tick (field->format))
+  if (field->kind == GENESIS_FIELD_KIND_DATETIME
+      && field->tick_us != genesis_datetime_get_tick (field->format))
     genesis_json_add_integer (builder, "tick", field->tick_us);
   if (field->categories != NULL)
     genesis_json_add_texts (builder, "categories", (const char *const *)field->categories);

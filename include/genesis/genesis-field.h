@@ -58,6 +58,8 @@ GENESIS_API GenesisField *genesis_field_with_missing (const GenesisField *self,
                                                       const char         *spelling);
 GENESIS_API GenesisField *genesis_field_with_unit    (const GenesisField *self,
                                                       const char         *unit);
+GENESIS_API GenesisField *genesis_field_with_format  (const GenesisField *self,
+                                                      const char         *format);
 GENESIS_API GenesisField *genesis_field_ref          (GenesisField       *self);
 GENESIS_API void          genesis_field_unref        (GenesisField       *self);
 
@@ -65,6 +67,7 @@ GENESIS_API const char        *genesis_field_get_name         (const GenesisFiel
 GENESIS_API GenesisFieldKind   genesis_field_get_kind         (const GenesisField *self);
 GENESIS_API const char        *genesis_field_get_unit         (const GenesisField *self);
 GENESIS_API int                genesis_field_get_decimals     (const GenesisField *self);
+GENESIS_API const char        *genesis_field_get_format       (const GenesisField *self);
 GENESIS_API gboolean           genesis_field_get_may_be_missing (const GenesisField *self);
 GENESIS_API const char *const *genesis_field_get_categories   (const GenesisField *self);
 

@@ -14,6 +14,7 @@
 #include "data/genesis-csv-reader-private.h"
 #include "data/genesis-number-private.h"
 #include "data/genesis-number-shape-private.h"
+#include "data/genesis-number-style-private.h"
 #include "data/genesis-schema-private.h"
 #include "data/genesis-table-private.h"
 
@@ -91,6 +92,23 @@ has_same_bytes (const char *path, GBytes *written)
   return at == n;
 }
 
+/* Numbers of which some have separators of thousands come back with them. */
+static gboolean
+amounts_equal (const GenesisCsvCell *a, const GenesisCsvCell *b)
+{
+  GenesisNumberReading written[2], read[2];
+  GenesisNumberShape x, y;
+
+  if (genesis_number_style_detect (b->text, b->length, written) == 0
+      || !genesis_number_shape_read (&y, written[0].plain, written[0].n_plain))
+    return FALSE;
+  if (!genesis_number_shape_read (&x, a->text, a->length)
+      && (genesis_number_style_detect (a->text, a->length, read) == 0
+          || !genesis_number_shape_read (&x, read[0].plain, read[0].n_plain)))
+    return FALSE;
+  return x.mantissa == y.mantissa && x.exponent == y.exponent && x.negative == y.negative;
+}
+
 /* Exact, but for numbers of more digits than a double has, which a real column rounds. */
 static gboolean
 are_same_number (const GenesisCsvCell *a, const GenesisCsvCell *b)
@@ -100,7 +118,7 @@ are_same_number (const GenesisCsvCell *a, const GenesisCsvCell *b)
 
   if (!genesis_number_shape_read (&x, a->text, a->length)
       || !genesis_number_shape_read (&y, b->text, b->length))
-    return FALSE;
+    return amounts_equal (a, b);
   if (x.mantissa == y.mantissa && x.exponent == y.exponent && x.negative == y.negative)
     return TRUE;
   return x.mantissa >= G_GUINT64_CONSTANT (1000000000000000)

@@ -43,6 +43,13 @@ has_finding (GenesisSchemaDraft *draft, const char *part)
   return FALSE;
 }
 
+static void
+append_format (GString *text, const GenesisField *field)
+{
+  if (field->format != NULL)
+    g_string_append_printf (text, " %s", field->format);
+}
+
 /* What the first column became, in one line. */
 static char *
 describe (const GenesisField *field)
@@ -54,9 +61,11 @@ describe (const GenesisField *field)
     case GENESIS_FIELD_KIND_INTEGER:
       g_string_append_printf (text, "integer %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
                               field->decimals, field->ilo, field->ihi);
+      append_format (text, field);
       break;
     case GENESIS_FIELD_KIND_REAL:
       g_string_append_printf (text, "real %g %g", field->lo, field->hi);
+      append_format (text, field);
       break;
     case GENESIS_FIELD_KIND_DATETIME:
       g_string_append_printf (text, "datetime %s %" G_GINT64_FORMAT, field->format, field->tick_us);
@@ -87,9 +96,42 @@ static const KindCase kinds[] = {
   { "/draft/number/all-zero", "v\n0\n-0\n", "integer 0 0 0" },
   { "/draft/number/as-printed", "v\n63.0\n17.0\n", "integer 1 170 639" },
   { "/draft/number/63.0-beside-63", "v\n63.0\n17\n", "integer 0 17 63" },
-  { "/draft/number/2.3-beside-.7", "v\n2.3\n.7\n0\n", "integer 1 0 23" },
-  { "/draft/number/signs-and-exponents", "v\n+1\n2.50E-01\n-0.5\n", "integer 2 -53 106" },
-  { "/draft/number/nine-decimals", "v\n0.123456789\n0\n", "integer 9 0 124999999" },
+  { "/draft/number/2.3-beside-.7", "v\n2.3\n.7\n0\n", "integer 1 0 23 #.#" },
+  { "/draft/number/signs-and-exponents", "v\n+1\n2.50E-01\n-0.5\n", "integer 2 -53 106 0.##" },
+  { "/draft/number/no-zeros-at-the-end", "v\n20\n7.5\n0.25\n", "integer 2 25 2099 0.##" },
+  { "/draft/number/bare-point", "v\n.70\n.25\n-.10\n1.00\n", "integer 2 -10 106 #.00" },
+  { "/draft/number/bare-point-beside-zero", "v\n.70\n0.25\n", "integer 2 25 71" },
+  { "/draft/number/plus", "v\n+5\n-3\n0\n", "integer 0 -3 5 +0" },
+  { "/draft/number/exponent", "v\n2.50E-01\n1.30E+02\n0.00E+00\n", "real 0 136 0.00E+00" },
+  { "/draft/number/exponent-of-one-digit", "v\n2e5\n-1e-7\n", "real -1e-07 200000 0e-0" },
+  { "/draft/number/exponents-of-two-kinds", "v\n2.50E-01\n1.3e+02\n", "integer 2 25 13599 0.##" },
+  { "/draft/number/largest", "v\n9223372036854775807\n0\n", "integer 0 0 9223372036854775807" },
+  { "/draft/number/smallest", "v\n-9223372036854775808\n-1\n",
+    "integer 0 -9223372036854775808 -1" },
+  { "/draft/number/smallest-and-largest-are-real", "v\n-9223372036854775808\n9223372036854775807\n",
+    "real -9.79983e+18 9.79983e+18" },
+  { "/draft/number/beyond-64-bits-is-real", "v\n18446744073709551615\n0\n", "real 0 1.95997e+19" },
+  { "/draft/amount/dollars", "v\n\"$1,234.50\"\n$7.00\n-$3.25\n",
+    "integer 2 -337 127999 $#,##0.00" },
+  { "/draft/amount/euros", "v\n\"1 234,50 EUR\"\n\"7,00 EUR\"\n",
+    "integer 2 700 127999 # ##0,00 EUR" },
+  { "/draft/amount/points-for-thousands", "v\n1.234.567\n999\n2.345\n",
+    "category 1.234.567 2.345 999" },
+  { "/draft/amount/points-and-commas", "v\n\"1.234,5\"\n\"12,75\"\n\"3,2\"\n",
+    "integer 2 312 127999 #.##0,0#" },
+  { "/draft/amount/parentheses", "v\n($5)\n$7\n", "integer 0 -5 7 $0;($0)" },
+  { "/draft/amount/minus-inside", "v\n$-5\n$7\n", "integer 0 -5 7 $0;$-0" },
+  { "/draft/amount/percent", "v\n12.5%\n7.0%\n", "integer 1 70 129 0.0%" },
+  { "/draft/amount/decimal-commas", "v\n\"3,14\"\n\"2,7\"\n5\n", "integer 2 262 524 0,##" },
+  { "/draft/amount/thousands-beside-small", "v\n999\n\"1,234\"\n\"22,000\"\n",
+    "integer 0 992 22527 #,##0" },
+  { "/draft/amount/two-currencies-are-categories", "v\n$5\n5 EUR\n", "category $5 5 EUR" },
+  { "/draft/amount/codes-are-categories", "v\nP123\nV57\n", "category P123 V57" },
+  { "/draft/amount/groups-of-another-length-are-categories", "v\n\"1,2345\"\n\"12,34,567\"\n",
+    "category 1,2345 12,34,567" },
+  { "/draft/amount/plus-now-and-then-is-a-category", "v\n+5%\n6%\n", "category +5% 6%" },
+  { "/draft/number/infinities-are-values", "v\n1\ninf\n-Infinity\n", "category -Infinity 1 inf" },
+  { "/draft/number/nine-decimals", "v\n0.123456789\n0\n", "integer 9 0 124999999 0.#########" },
   { "/draft/number/ten-decimals-are-real", "v\n0.1234567891\n0\n", "real 0 0.125" },
   { "/draft/number/huge-is-real", "v\n1e30\n0\n", "real 0 1.02997e+30" },
   { "/draft/number/few-values-stay-a-number", "v\n0\n1\n0\n", "integer 0 0 1" },
@@ -107,6 +149,9 @@ static const KindCase kinds[] = {
   { "/draft/boolean/true-false", "v\nTrue\nFalse\n", "boolean False True" },
   { "/draft/boolean/any-case-and-gaps", "v\nYES\nno\n?\n", "boolean no YES missing '?'" },
   { "/draft/boolean/letters", "v\nT\nF\n", "boolean F T" },
+  { "/draft/boolean/german", "v\nJa\nNein\n", "boolean Nein Ja" },
+  { "/draft/boolean/french", "v\nnon\noui\n", "boolean non oui" },
+  { "/draft/boolean/spanish", "v\ns\303\255\nno\n", "boolean no s\303\255" },
   { "/draft/boolean/three-spellings-are-a-category", "v\ntrue\nTrue\nfalse\n",
     "category True false true" },
   { "/draft/datetime/days", "v\n2024-02-29\n2023-01-01\n", "datetime YYYY-MM-DD 86400000000" },
@@ -247,7 +292,7 @@ test_printed_decimals (void)
     g_string_append_printf (plain, "%u,%u,%u.%u,%u\n", i, i % 7, i % 3, i % 9 + 1, i % 5);
   g_assert_true (add_text (draft, "plain.csv", plain->str, &error));
   g_assert_true (
-      add_text (draft, "zeros.csv", "a,b,c,d\n63.0,1.00,1.50,1.5\n17.0,2.00,0.40,2\n", &error));
+      add_text (draft, "zeros.csv", "a,b,c,d\n63.0,1.00,1.50,1.55\n17.0,2.00,0.40,2.50\n", &error));
   /* one cell shows no habit */
   g_assert_true (add_text (draft, "one.csv", "a,b,c,d\n63.000,1,1.5,1.5\n", &error));
   schema = genesis_schema_draft_conclude (draft, &error);
