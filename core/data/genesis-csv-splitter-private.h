@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @suspicious: some held byte is not ASCII or is NUL, so records must be validated
  * @cells, @n_cells: of the last record; @n_cells may exceed @max_cells, the number that was kept
  * @record, @length: the bytes of the last record
+ * @quote_is_open: the last record was cut off inside quotes, in a cell that is not counted
  * @escaped: which cells hold doubled quotes
  *
  * Finds records and cells in a stream of bytes, without an opinion on what they should be.
@@ -35,7 +36,7 @@ typedef struct
   guint64 line, next_line;
   char *buffer;
   gsize capacity, at, end;
-  gboolean input_ended, no_text, suspicious;
+  gboolean input_ended, no_text, suspicious, quote_is_open;
   GenesisCsvScan scan;
   GenesisCsvCell *cells;
   gsize n_cells, max_cells;

@@ -280,6 +280,7 @@ split_record (GenesisCsvSplitter *self, GError **error)
   const char *p = self->buffer + self->at, *end = self->buffer + self->end;
 
   self->n_cells = 0;
+  self->quote_is_open = FALSE;
   self->next_line = self->line;
   g_array_set_size (self->escaped, 0);
   while (TRUE)
@@ -291,7 +292,10 @@ split_record (GenesisCsvSplitter *self, GError **error)
           Split split = split_quoted_cell (self, p, end, &stop, error);
 
           if (split != SPLIT_DONE)
-            return split;
+            {
+              self->quote_is_open = TRUE;
+              return split;
+            }
           if (stop < end)
             genesis_csv_scan_next (&self->scan, end); /* stop itself */
         }
@@ -356,7 +360,7 @@ genesis_csv_splitter_next (GenesisCsvSplitter *self, GError **error)
       if (self->no_text)
         {
           self->next_line = self->line;
-          return fail_decoding (self, self->n_cells > 0 ? self->n_cells - 1 : 0, error);
+          return fail_decoding (self, self->n_cells - (self->quote_is_open ? 0 : 1), error);
         }
       if (!refill (self, error))
         return FALSE;

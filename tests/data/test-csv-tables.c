@@ -299,7 +299,7 @@ compare_names (gconstpointer a, gconstpointer b)
 static char *
 join_sorted (GPtrArray *names)
 {
-  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (names, (GCopyFunc)g_strdup, NULL);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (names, NULL, NULL);
 
   g_ptr_array_set_free_func (sorted, NULL);
   g_ptr_array_sort (sorted, compare_names);
