@@ -277,31 +277,40 @@ make_small (const guint64 *row, guint n, gint *small)
   return FALSE;
 }
 
+static GenesisLinearRelations *
+copy (const GenesisLinearRelations *self)
+{
+  GenesisLinearRelations *own = genesis_linear_relations_new (self->n);
+
+  memcpy (own->active, self->active, self->n * sizeof (gboolean));
+  memcpy (own->dropped, self->dropped, self->n * sizeof (gboolean));
+  g_ptr_array_unref (own->basis);
+  own->basis = dup_basis (self);
+  return own;
+}
+
 GPtrArray *
 genesis_linear_relations_conclude (const GenesisLinearRelations *self, const gboolean *wanted,
                                    const guint *ranks)
 {
   guint n = self->n;
   GPtrArray *relations = g_ptr_array_new_with_free_func (g_free);
-  GenesisLinearRelations kept = { n, self->active, g_memdup2 (self->dropped, n * sizeof (gboolean)),
-                                  dup_basis (self) };
-  g_autofree gboolean *dropped = kept.dropped;
-  g_autoptr (GPtrArray) basis = kept.basis;
+  g_autoptr (GenesisLinearRelations) kept = copy (self);
   g_autofree guint *places = g_new (guint, n + 1);
   g_autofree guint *pivots = g_new (guint, n + 1);
 
   for (guint i = 0; i < n; i++)
     {
       places[ranks[i]] = i;
-      if (self->active[i] && !wanted[i])
-        genesis_linear_relations_drop (&kept, i);
+      if (kept->active[i] && !wanted[i])
+        genesis_linear_relations_drop (kept, i);
     }
-  reduce (basis, n, places, pivots);
-  for (guint k = 0; k < basis->len; k++)
+  reduce (kept->basis, n, places, pivots);
+  for (guint k = 0; k < kept->basis->len; k++)
     {
       g_autofree gint *small = g_new0 (gint, n + 1);
 
-      if (make_small (g_ptr_array_index (basis, k), n, small))
+      if (make_small (g_ptr_array_index (kept->basis, k), n, small))
         g_ptr_array_add (relations, g_steal_pointer (&small));
     }
   return relations;
