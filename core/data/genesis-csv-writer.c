@@ -9,8 +9,8 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-csv-cell-writer-private.h"
 #include "data/genesis-csv-output-private.h"
-#include "data/genesis-csv-spelling-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
 #include "data/genesis-schema-private.h"
@@ -19,20 +19,6 @@
 #define FLUSH_SIZE (512u * 1024u)
 /* Room that every cell may use without asking: numbers, dates. */
 #define SHORT_CELL 64u
-
-/**
- * CellWriter:
- * @spellings: CATEGORY and BOOLEAN: by code, quoted where they must be
- * @missing: what a missing cell becomes
- * @column: of the chunk that is being written
- */
-typedef struct
-{
-  const GenesisField *field;
-  GenesisCsvSpelling *spellings;
-  GenesisCsvSpelling missing;
-  const GenesisColumn *column;
-} CellWriter;
 
 /**
  * GenesisCsvWriter:
@@ -51,7 +37,7 @@ struct _GenesisCsvWriter
   GenesisSchema *schema;
   char *extra_column;
   gboolean is_safe, begun;
-  CellWriter *cells;
+  GenesisCsvCellWriter *cells;
   guint n_cells;
   char *buffer;
   gsize n, capacity;
@@ -93,24 +79,6 @@ put_text (GenesisCsvWriter *self, const char *text, GenesisCsvSpellingKind kind)
 }
 
 static void
-prepare_cell (GenesisCsvWriter *self, CellWriter *cell, const GenesisField *field)
-{
-  cell->field = field;
-  genesis_csv_spelling_init (&cell->missing, field->missing, get_kind (self));
-  if (cell->missing.n == 0 && self->n_cells == 1 && self->extra_column == NULL)
-    {
-      /* A line with nothing on it would be taken for a blank line. */
-      g_free (cell->missing.text);
-      cell->missing = (GenesisCsvSpelling){ g_strdup ("\"\""), 2 };
-    }
-  if (field->categories == NULL)
-    return;
-  cell->spellings = g_new0 (GenesisCsvSpelling, field->n_categories);
-  for (guint code = 0; code < field->n_categories; code++)
-    genesis_csv_spelling_init (&cell->spellings[code], field->categories[code], get_kind (self));
-}
-
-static void
 put_header (GenesisCsvWriter *self)
 {
   GenesisCsvSpellingKind kind = get_kind (self) | GENESIS_CSV_SPELLING_NAME;
@@ -138,7 +106,9 @@ begin (GenesisCsvWriter *self)
     return;
   self->begun = TRUE;
   for (guint i = 0; i < self->n_cells; i++)
-    prepare_cell (self, &self->cells[i], genesis_schema_get_field (self->schema, i));
+    genesis_csv_cell_writer_init (&self->cells[i], genesis_schema_get_field (self->schema, i),
+                                  get_kind (self),
+                                  self->n_cells == 1 && self->extra_column == NULL);
   put_header (self);
 }
 
@@ -148,14 +118,7 @@ genesis_csv_writer_finalize (GObject *object)
   GenesisCsvWriter *self = GENESIS_CSV_WRITER (object);
 
   for (guint i = 0; i < self->n_cells; i++)
-    {
-      CellWriter *cell = &self->cells[i];
-
-      for (guint code = 0; cell->spellings != NULL && code < cell->field->n_categories; code++)
-        g_free (cell->spellings[code].text);
-      g_free (cell->spellings);
-      g_free (cell->missing.text);
-    }
+    genesis_csv_cell_writer_clear (&self->cells[i]);
   g_free (self->cells);
   g_free (self->buffer);
   g_clear_pointer (&self->file, genesis_csv_output_free);
@@ -216,7 +179,7 @@ genesis_csv_writer_new (const char *path, GenesisSchema *schema, const char *ext
   self->schema = g_object_ref (schema);
   self->extra_column = g_strdup (extra_column);
   self->n_cells = genesis_schema_get_n_fields (schema);
-  self->cells = g_new0 (CellWriter, self->n_cells);
+  self->cells = g_new0 (GenesisCsvCellWriter, self->n_cells);
   return g_steal_pointer (&self);
 }
 
@@ -240,7 +203,7 @@ genesis_csv_writer_set_safe (GenesisCsvWriter *self, gboolean safe)
 }
 
 static gboolean
-fail_value (const CellWriter *cell, guint64 row, const char *problem, GError **error)
+fail_value (const GenesisCsvCellWriter *cell, guint64 row, const char *problem, GError **error)
 {
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
                "column '%s', row %" G_GUINT64_FORMAT ": %s; the table was filled wrongly",
@@ -250,7 +213,7 @@ fail_value (const CellWriter *cell, guint64 row, const char *problem, GError **e
 
 /* A number with currency or thousands may hold a comma. */
 static gboolean
-put_dressed (GenesisCsvWriter *self, const CellWriter *cell, gconstpointer value)
+put_dressed (GenesisCsvWriter *self, const GenesisCsvCellWriter *cell, gconstpointer value)
 {
   char buffer[GENESIS_FIELD_TEXT_MAX];
   gboolean quotes;
@@ -268,7 +231,7 @@ put_dressed (GenesisCsvWriter *self, const CellWriter *cell, gconstpointer value
 
 /* The caller has reserved SHORT_CELL bytes. */
 static inline gboolean
-put_cell (GenesisCsvWriter *self, const CellWriter *cell, guint64 row, GError **error)
+put_cell (GenesisCsvWriter *self, const GenesisCsvCellWriter *cell, guint64 row, GError **error)
 {
   const GenesisColumn *column = cell->column;
   char *to = self->buffer + self->n;
