@@ -15,6 +15,9 @@ void genesis_number_looks_merge (GenesisNumberLooks *self, const GenesisNumberLo
 
 /* False: text is no amount. */
 gboolean genesis_amounts_add (GenesisColumnFacts *facts, const char *text, gsize n, guint64 count);
+/* Of one prefix, suffix and mark; it begins empty. */
+GenesisAmountFacts *genesis_amounts_ensure (GenesisColumnFacts *facts,
+                                            const GenesisNumberStyle *style);
 void genesis_amounts_merge (GenesisColumnFacts *facts, const GenesisColumnFacts *other);
 void genesis_amounts_append_kinds (const GenesisColumnFacts *facts, GString *kinds);
 

@@ -68,8 +68,8 @@ amount_free (gpointer data)
   g_free (self);
 }
 
-static GenesisAmountFacts *
-get_amount (GenesisColumnFacts *facts, const GenesisNumberStyle *style)
+GenesisAmountFacts *
+genesis_amounts_ensure (GenesisColumnFacts *facts, const GenesisNumberStyle *style)
 {
   g_autofree char *key = g_strdup_printf ("%s0%c0%s", style->prefix, style->mark, style->suffix);
   const char *interned = g_intern_string (key);
@@ -92,7 +92,7 @@ get_amount (GenesisColumnFacts *facts, const GenesisNumberStyle *style)
 static void
 add_reading (GenesisColumnFacts *facts, const GenesisNumberReading *reading, guint64 count)
 {
-  GenesisAmountFacts *self = get_amount (facts, &reading->style);
+  GenesisAmountFacts *self = genesis_amounts_ensure (facts, &reading->style);
 
   genesis_column_facts_add (self->numbers, reading->plain, reading->n_plain, count);
   for (gsize i = 0; i < GENESIS_AMOUNT_GROUPS; i++)
@@ -129,7 +129,7 @@ genesis_amounts_merge (GenesisColumnFacts *facts, const GenesisColumnFacts *othe
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       const GenesisAmountFacts *from = value;
-      GenesisAmountFacts *to = get_amount (facts, &from->style);
+      GenesisAmountFacts *to = genesis_amounts_ensure (facts, &from->style);
 
       genesis_column_facts_merge (to->numbers, from->numbers);
       for (gsize i = 0; i < GENESIS_AMOUNT_GROUPS; i++)
@@ -167,6 +167,12 @@ GPtrArray *
 genesis_column_facts_get_amounts (const GenesisColumnFacts *self)
 {
   return get_amounts (self, self->n_amounts);
+}
+
+GPtrArray *
+genesis_column_facts_get_seen_amounts (const GenesisColumnFacts *self)
+{
+  return get_amounts (self, 0);
 }
 
 void

@@ -28,6 +28,13 @@ typedef struct
 void genesis_column_conclusion_find (GenesisColumnConclusion *self, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
 
+/* Whether every value differs and all are evenly spaced, of more than 100. exact: whether
+   n_different is. */
+gboolean genesis_column_is_sequence (const GenesisColumnFacts *facts, guint64 n_different,
+                                     gboolean exact);
+/* Whether these words, and no others, are a boolean: which of them is no, which yes. */
+gboolean genesis_column_levels_are_boolean (GStrv levels, const char **no, const char **yes);
+
 /* Whether what the files hold goes together; else the error names two of them. */
 gboolean genesis_column_conclusion_check_origins (GenesisColumnConclusion *self, GError **error);
 /* The sorted keys of the draft's origins; borrowed keys. */

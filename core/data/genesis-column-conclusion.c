@@ -25,8 +25,8 @@ genesis_column_conclusion_find (GenesisColumnConclusion *self, const char *forma
 }
 
 /* A column of nothing else is boolean; any case. The first of each pair means no. */
-static gboolean
-is_boolean (GStrv levels, const char **no, const char **yes)
+gboolean
+genesis_column_levels_are_boolean (GStrv levels, const char **no, const char **yes)
 {
   static const char *const pairs[][2] = {
     { "false", "true" },
@@ -92,6 +92,9 @@ why_excluded (GenesisColumnConclusion *self)
     return "an identifier or free text, more than nine in ten values differ";
   if (self->draft->texts == NULL)
     return "more than 65,536 different texts";
+  if (self->draft->told != NULL && self->draft->texts->n_entries == 0
+      && self->draft->told->spellings->n_entries == 0)
+    return "no spelling reaches the minimum cell of a site";
   return NULL;
 }
 
@@ -141,12 +144,32 @@ conclude_text (GenesisColumnConclusion *self)
       return NULL;
     }
   levels = genesis_column_draft_dup_vocabulary (self->draft);
-  if (g_strv_length (levels) < self->n_different)
+  if (self->draft->told != NULL && self->draft->told->n_held_back > 0)
+    genesis_column_conclusion_find (
+        self, "spellings that do not reach the minimum cell of a site are not told; they are read "
+              "as <other>");
+  else if (g_strv_length (levels) < self->n_different)
     genesis_column_conclusion_find (
         self, "more categories than a code can tell apart; the rarest are read as <other>");
-  if (is_boolean (levels, &no, &yes))
+  if (genesis_column_levels_are_boolean (levels, &no, &yes))
     return genesis_field_new_boolean (self->name, no, yes);
   return genesis_field_new_category (self->name, (const char *const *)levels);
+}
+
+/* The steward of such a site finds them with 'genesis schema check'. */
+static void
+find_about_untold (GenesisColumnConclusion *self)
+{
+  const GenesisColumnTold *told = self->draft->told;
+
+  if (told != NULL && told->n_untold > 0)
+    genesis_column_conclusion_find (
+        self, "sites hold back values of a kind that too few of their rows have; they will not fit "
+              "this column");
+  if (told != NULL && told->n_beyond > 0)
+    genesis_column_conclusion_find (
+        self,
+        "sites hold back lone values far beyond the others; they will lie outside the bounds");
 }
 
 static GenesisField *
@@ -155,6 +178,12 @@ conclude_kind (GenesisColumnConclusion *self, GError **error)
   const GenesisColumnFacts *facts = self->facts;
   GenesisField *field;
 
+  if (facts->n == 0 && self->draft->told != NULL && self->draft->told->n_untold > 0)
+    {
+      genesis_column_conclusion_find (
+          self, "excluded: at no site do enough rows have a value to be told");
+      return NULL;
+    }
   if (facts->n == 0)
     {
       genesis_column_conclusion_find (self, "excluded: no row has a value");
@@ -162,6 +191,7 @@ conclude_kind (GenesisColumnConclusion *self, GError **error)
     }
   if (!genesis_column_conclusion_check_origins (self, error))
     return NULL;
+  find_about_untold (self);
   if (self->n_different == 1)
     genesis_column_conclusion_find (self, "constant: every value is the same");
   if (facts->n_dates == facts->n)

@@ -5,6 +5,7 @@
 #include <genesis/genesis-schema.h>
 
 #include "data/genesis-column-facts-private.h"
+#include "data/genesis-column-told-private.h"
 #include "data/genesis-hash-sketch-private.h"
 #include "data/genesis-text-index-private.h"
 
@@ -26,6 +27,13 @@ typedef struct
   guint64 most;
 } GenesisColumnOrigin;
 
+/* Files that hold the same words: a sum of their hashes, and the first of the files' names. */
+typedef struct
+{
+  guint64 signature;
+  char *file;
+} GenesisColumnWords;
+
 /**
  * GenesisColumnDraft:
  * @texts: the different texts and how often each came; NULL once there are too many
@@ -36,7 +44,12 @@ typedef struct
  * @most_printed: by digits after the point: the most numbers of a file that writes all of its
  *   numbers with so many
  *
- * The mergeable summary of one column.
+ * @printed_by: the first of those files
+ * @words: the two smallest signatures among files: two tell that vocabularies differ, and where
+ * @told: of sites that hold something back; NULL when there is none
+ *
+ * The mergeable summary of one column. What sites tell that hold something back stays apart from
+ * what is known exactly: each part merges with its like.
  */
 typedef struct
 {
@@ -48,6 +61,9 @@ typedef struct
   guint64 n_foreign;
   GHashTable *origins;
   guint64 most_printed[GENESIS_COLUMN_DRAFT_MAX_PRINTED + 1];
+  char *printed_by[GENESIS_COLUMN_DRAFT_MAX_PRINTED + 1];
+  GenesisColumnWords words[2];
+  GenesisColumnTold *told;
 } GenesisColumnDraft;
 
 GenesisColumnDraft *genesis_column_draft_new (guint n_markers);
@@ -58,6 +74,22 @@ void genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDr
 void genesis_column_drafts_merge (GHashTable *self, GHashTable *other, guint n_markers);
 /* Says that all cells so far came from one file. */
 void genesis_column_draft_set_origin (GenesisColumnDraft *self, const char *file);
+void genesis_column_origin_free (gpointer origin);
+void genesis_column_draft_forget_files (GenesisColumnDraft *self);
+void genesis_column_draft_merge_files (GenesisColumnDraft *self, const GenesisColumnDraft *other);
+/* One file more that holds such kinds. */
+void genesis_column_draft_note_origin (GenesisColumnDraft *self, const char *kinds,
+                                       const char *file, guint64 n);
+/* One file more that writes all of its n numbers with so many digits. */
+void genesis_column_draft_note_printed (GenesisColumnDraft *self, int digits, const char *file,
+                                        guint64 n);
+/* One file more that holds these words. */
+void genesis_column_draft_note_words (GenesisColumnDraft *self, guint64 signature,
+                                      const char *file);
+/* The sum of the hashes, for the above. */
+guint64 genesis_column_draft_sign_texts (const GenesisTextIndex *texts);
+/* Another name for all files so far. */
+void genesis_column_draft_rename_origins (GenesisColumnDraft *self, const char *file);
 GenesisColumnFacts *genesis_column_draft_dup_facts (const GenesisColumnDraft *self);
 /* How many different texts: exact while they are held. */
 guint64 genesis_column_draft_get_n_texts (const GenesisColumnDraft *self);

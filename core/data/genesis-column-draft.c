@@ -7,17 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_LEVELS     65535u
-#define OTHER_CATEGORY "<other>"
+#include "data/genesis-field-reading-private.h"
 
-static void
-origin_free (gpointer data)
-{
-  GenesisColumnOrigin *self = data;
-
-  g_free (self->file);
-  g_free (self);
-}
+#define MAX_LEVELS 65535u
 
 GenesisColumnDraft *
 genesis_column_draft_new (guint n_markers)
@@ -27,7 +19,8 @@ genesis_column_draft_new (guint n_markers)
   self->texts = genesis_text_index_new ();
   self->n_markers = n_markers;
   self->n_missing = g_new0 (guint64, n_markers + 1);
-  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, origin_free);
+  self->origins =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, genesis_column_origin_free);
   return self;
 }
 
@@ -39,6 +32,8 @@ genesis_column_draft_free (GenesisColumnDraft *self)
   g_clear_pointer (&self->texts, genesis_text_index_free);
   genesis_column_facts_free (self->facts);
   genesis_hash_sketch_free (self->sketch);
+  genesis_column_told_free (self->told);
+  genesis_column_draft_forget_files (self);
   g_hash_table_unref (self->origins);
   g_free (self->n_missing);
   g_free (self);
@@ -111,29 +106,18 @@ merge_texts (GenesisColumnDraft *self, const GenesisColumnDraft *other)
 }
 
 static void
-note_origin (GenesisColumnDraft *self, const char *kinds, const char *file, guint64 n)
+merge_told (GenesisColumnDraft *self, const GenesisColumnDraft *other)
 {
-  GenesisColumnOrigin *origin = g_hash_table_lookup (self->origins, kinds);
-
-  if (origin == NULL)
-    {
-      origin = g_new0 (GenesisColumnOrigin, 1);
-      g_hash_table_insert (self->origins, g_strdup (kinds), origin);
-    }
-  if (origin->file == NULL || strcmp (file, origin->file) < 0)
-    {
-      g_free (origin->file);
-      origin->file = g_strdup (file);
-    }
-  origin->most = MAX (origin->most, n);
+  if (other->told == NULL)
+    return;
+  if (self->told == NULL)
+    self->told = genesis_column_told_new ();
+  genesis_column_told_merge (self->told, other->told);
 }
 
 void
 genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *other)
 {
-  GHashTableIter iter;
-  gpointer kinds, value;
-
   if (other->texts != NULL)
     merge_texts (self, other);
   else
@@ -142,18 +126,11 @@ genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *
       genesis_column_facts_merge (self->facts, other->facts);
       genesis_hash_sketch_merge (self->sketch, other->sketch);
     }
+  merge_told (self, other);
   self->n_foreign += other->n_foreign;
   for (guint i = 0; i <= self->n_markers; i++)
     self->n_missing[i] += other->n_missing[i];
-  for (guint i = 0; i <= GENESIS_COLUMN_DRAFT_MAX_PRINTED; i++)
-    self->most_printed[i] = MAX (self->most_printed[i], other->most_printed[i]);
-  g_hash_table_iter_init (&iter, other->origins);
-  while (g_hash_table_iter_next (&iter, &kinds, &value))
-    {
-      const GenesisColumnOrigin *origin = value;
-
-      note_origin (self, kinds, origin->file, origin->most);
-    }
+  genesis_column_draft_merge_files (self, other);
 }
 
 void
@@ -186,30 +163,34 @@ genesis_column_draft_dup_facts (const GenesisColumnDraft *self)
   else
     genesis_column_facts_merge (facts, self->facts);
   facts->n_codes += self->n_foreign;
+  if (self->told != NULL)
+    genesis_column_facts_merge (facts, self->told->facts);
   return facts;
 }
 
-void
-genesis_column_draft_set_origin (GenesisColumnDraft *self, const char *file)
+/* Texts that are told and not among those that are known exactly. */
+static guint64
+count_told_texts (const GenesisColumnDraft *self)
 {
-  g_autoptr (GenesisColumnFacts) facts = genesis_column_draft_dup_facts (self);
-  g_autofree char *kinds = genesis_column_facts_dup_kinds (facts);
+  const GenesisTextIndex *told = self->told->spellings;
+  guint64 n = self->told->n_different;
 
-  g_hash_table_remove_all (self->origins);
-  memset (self->most_printed, 0, sizeof self->most_printed);
-  if (facts->n > 0)
-    note_origin (self, kinds, file, facts->n);
-  if (facts->printed_min == facts->printed_max
-      && facts->printed_max <= GENESIS_COLUMN_DRAFT_MAX_PRINTED)
-    self->most_printed[facts->printed_max] = facts->n_numbers;
+  for (guint32 id = 0; id < told->n_entries; id++)
+    n += self->texts == NULL
+         || genesis_text_index_find (self->texts, genesis_text_index_get_text (told, id),
+                                     told->entries[id].length, told->entries[id].hash)
+                < 0;
+  return n;
 }
 
 guint64
 genesis_column_draft_get_n_texts (const GenesisColumnDraft *self)
 {
+  guint64 n = self->told != NULL ? count_told_texts (self) : 0;
+
   if (self->texts != NULL)
-    return self->texts->n_entries;
-  return (guint64)llround (genesis_hash_sketch_estimate (self->sketch));
+    return n + self->texts->n_entries;
+  return n + (guint64)llround (genesis_hash_sketch_estimate (self->sketch));
 }
 
 typedef struct
@@ -234,19 +215,32 @@ compare_spellings (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *)a, *(char *const *)b);
 }
 
-static GArray *
-collect_levels (const GenesisColumnDraft *self)
+static void
+add_levels (GArray *levels, const GenesisTextIndex *texts)
 {
-  GArray *levels = g_array_new (FALSE, FALSE, sizeof (Level));
-
-  for (guint32 id = 0; id < self->texts->n_entries; id++)
+  for (guint32 id = 0; id < texts->n_entries; id++)
     {
-      Level level = { g_strndup (genesis_text_index_get_text (self->texts, id),
-                                 self->texts->entries[id].length),
-                      self->texts->entries[id].count };
+      Level level = { g_strndup (genesis_text_index_get_text (texts, id),
+                                 texts->entries[id].length),
+                      texts->entries[id].count };
 
       g_array_append_val (levels, level);
     }
+}
+
+static GArray *
+collect_levels (const GenesisColumnDraft *self)
+{
+  g_autoptr (GenesisColumnTold) all = NULL;
+  GArray *levels = g_array_new (FALSE, FALSE, sizeof (Level));
+
+  if (self->told != NULL)
+    {
+      all = genesis_column_told_new ();
+      genesis_column_told_merge (all, self->told);
+      genesis_column_told_add_spellings (all, self->texts);
+    }
+  add_levels (levels, all != NULL ? all->spellings : self->texts);
   g_array_sort (levels, compare_counts);
   return levels;
 }
@@ -261,18 +255,18 @@ genesis_column_draft_dup_vocabulary (const GenesisColumnDraft *self)
   if (self->texts == NULL)
     return NULL;
   levels = collect_levels (self);
-  has_rest = levels->len > MAX_LEVELS;
+  has_rest = levels->len > MAX_LEVELS || (self->told != NULL && self->told->n_held_back > 0);
   for (guint i = 0; i < levels->len; i++)
     {
       char *text = g_array_index (levels, Level, i).text;
 
-      if (has_rest && (i >= MAX_LEVELS - 1 || strcmp (text, OTHER_CATEGORY) == 0))
+      if (has_rest && (i >= MAX_LEVELS - 1 || strcmp (text, GENESIS_OTHER_CATEGORY) == 0))
         g_free (text);
       else
         g_ptr_array_add (names, text);
     }
   if (has_rest)
-    g_ptr_array_add (names, g_strdup (OTHER_CATEGORY));
+    g_ptr_array_add (names, g_strdup (GENESIS_OTHER_CATEGORY));
   g_ptr_array_sort (names, compare_spellings);
   g_ptr_array_add (names, NULL);
   return (GStrv)g_ptr_array_free (g_steal_pointer (&names), FALSE);

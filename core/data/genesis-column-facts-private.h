@@ -131,6 +131,8 @@ GPtrArray *genesis_column_facts_get_patterns (const GenesisColumnFacts *self);
 GPtrArray *genesis_column_facts_get_seen_patterns (const GenesisColumnFacts *self);
 /* The kinds of amount that fit all amounts, sorted; interned keys of @amounts. */
 GPtrArray *genesis_column_facts_get_amounts (const GenesisColumnFacts *self);
+/* All that fit some. */
+GPtrArray *genesis_column_facts_get_seen_amounts (const GenesisColumnFacts *self);
 const GenesisDateFacts *genesis_column_facts_get_dates (const GenesisColumnFacts *self,
                                                         const char *pattern);
 

@@ -22,8 +22,8 @@ is_day_number (GenesisColumnConclusion *self)
   return self->facts->day_numbers.n == self->facts->n && self->n_different >= FEWEST_DAY_NUMBERS;
 }
 
-static gboolean
-is_evenly_spaced_identifier (GenesisColumnConclusion *self, const GenesisColumnFacts *facts)
+gboolean
+genesis_column_is_sequence (const GenesisColumnFacts *facts, guint64 n_different, gboolean exact)
 {
   const GenesisSpread *integers = &facts->integers;
   guint64 n = facts->n;
@@ -31,17 +31,25 @@ is_evenly_spaced_identifier (GenesisColumnConclusion *self, const GenesisColumnF
   if (n <= GENESIS_IDENTIFIER_ROWS || facts->needed_max > 0 || integers->n != n
       || integers->gcd == 0)
     return FALSE;
-  if (self->draft->texts != NULL ? self->n_different != n
-                                 : (double)self->n_different < .9 * (double)n)
+  if (exact ? n_different != n : (double)n_different < .9 * (double)n)
     return FALSE;
   return ((guint64)integers->max - (guint64)integers->min) / integers->gcd + 1 == n;
+}
+
+/* Sites that hold something back say themselves that theirs is one. */
+static gboolean
+is_evenly_spaced_identifier (GenesisColumnConclusion *self, const GenesisColumnFacts *facts)
+{
+  if (self->draft->told != NULL && self->draft->told->n_sequence == facts->n)
+    return TRUE;
+  return genesis_column_is_sequence (facts, self->n_different, self->draft->texts != NULL);
 }
 
 /* Beyond the texts that are held their number is an estimate, good to about 2 %. */
 static void
 find_about_unique_values (GenesisColumnConclusion *self, const GenesisColumnFacts *facts)
 {
-  gboolean exact = self->draft->texts != NULL;
+  gboolean exact = self->draft->texts != NULL && self->draft->told == NULL;
 
   if (facts->needed_max > 0 || facts->n <= UNIQUE_FINDING_ROWS)
     return;

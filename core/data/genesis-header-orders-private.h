@@ -11,10 +11,24 @@ typedef struct _GenesisHeaderOrders GenesisHeaderOrders;
 
 GenesisHeaderOrders *genesis_header_orders_new (void);
 void genesis_header_orders_free (GenesisHeaderOrders *self);
+/* file: the first of their names, for messages. */
 void genesis_header_orders_add (GenesisHeaderOrders *self, const char *const *names,
-                                guint64 n_files);
+                                guint64 n_files, const char *file);
 void genesis_header_orders_merge (GenesisHeaderOrders *self, const GenesisHeaderOrders *other);
 guint genesis_header_orders_get_n (const GenesisHeaderOrders *self);
+/* Says that all files so far are called so. */
+void genesis_header_orders_rename (GenesisHeaderOrders *self, const char *file);
+
+/* One of them. */
+typedef struct
+{
+  GStrv names;
+  guint64 n_files;
+  char *file;
+} GenesisHeaderOrder;
+
+/* GenesisHeaderOrder, sorted by the first file and then by names; borrowed. */
+GPtrArray *genesis_header_orders_list (const GenesisHeaderOrders *self);
 /* The order that most files have, the first by bytes among equals; NULL when there is none. */
 const char *const *genesis_header_orders_choose (const GenesisHeaderOrders *self);
 

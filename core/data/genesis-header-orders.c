@@ -6,11 +6,7 @@
 
 #include <string.h>
 
-typedef struct
-{
-  GStrv names;
-  guint64 n_files;
-} Order;
+typedef GenesisHeaderOrder Order;
 
 /**
  * GenesisHeaderOrders:
@@ -27,6 +23,7 @@ order_free (gpointer data)
   Order *self = data;
 
   g_strfreev (self->names);
+  g_free (self->file);
   g_free (self);
 }
 
@@ -62,7 +59,8 @@ spell (const char *const *names)
 }
 
 void
-genesis_header_orders_add (GenesisHeaderOrders *self, const char *const *names, guint64 n_files)
+genesis_header_orders_add (GenesisHeaderOrders *self, const char *const *names, guint64 n_files,
+                           const char *file)
 {
   g_autofree char *text = spell (names);
   Order *order = g_hash_table_lookup (self->orders, text);
@@ -74,6 +72,11 @@ genesis_header_orders_add (GenesisHeaderOrders *self, const char *const *names, 
       g_hash_table_insert (self->orders, g_steal_pointer (&text), order);
     }
   order->n_files += n_files;
+  if (order->file == NULL || strcmp (file, order->file) < 0)
+    {
+      g_free (order->file);
+      order->file = g_strdup (file);
+    }
 }
 
 void
@@ -87,8 +90,54 @@ genesis_header_orders_merge (GenesisHeaderOrders *self, const GenesisHeaderOrder
     {
       const Order *order = value;
 
-      genesis_header_orders_add (self, (const char *const *)order->names, order->n_files);
+      genesis_header_orders_add (self, (const char *const *)order->names, order->n_files,
+                                 order->file);
     }
+}
+
+void
+genesis_header_orders_rename (GenesisHeaderOrders *self, const char *file)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->orders);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Order *order = value;
+
+      g_free (order->file);
+      order->file = g_strdup (file);
+    }
+}
+
+static int
+compare_orders (gconstpointer a, gconstpointer b)
+{
+  const Order *x = *(Order *const *)a, *y = *(Order *const *)b;
+  int files = strcmp (x->file, y->file);
+
+  for (gsize i = 0; files == 0; i++)
+    {
+      if (x->names[i] == NULL || y->names[i] == NULL)
+        return (x->names[i] != NULL) - (y->names[i] != NULL);
+      files = strcmp (x->names[i], y->names[i]);
+    }
+  return files;
+}
+
+GPtrArray *
+genesis_header_orders_list (const GenesisHeaderOrders *self)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->orders);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (list, value);
+  g_ptr_array_sort (list, compare_orders);
+  return list;
 }
 
 guint

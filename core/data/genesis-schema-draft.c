@@ -8,37 +8,18 @@
 
 #include <genesis/genesis-error.h>
 
-#include "data/genesis-column-draft-private.h"
-#include "data/genesis-constraint-search-private.h"
 #include "data/genesis-csv-records-private.h"
-#include "data/genesis-header-orders-private.h"
+#include "data/genesis-disagreement-private.h"
 #include "data/genesis-missing-markers-private.h"
-#include "data/genesis-printed-decimals-private.h"
 #include "data/genesis-records-private.h"
-#include "data/genesis-schema-private.h"
 
 /* A cancelled draft ends after so many more rows. */
 #define CANCEL_ROWS 4096u
 
-/* GenesisSchemaDraft:
- * @markers: missing markers, sorted, without the empty cell
- * @columns: name -> GenesisColumnDraft; empty before the first file
- * @orders: of the columns, in the files
- * @first_file: the first name among the files, for messages
- * @date_order: see genesis_schema_draft_set_date_order(); %NULL: refuse
- */
-struct _GenesisSchemaDraft
-{
-  GObject parent_instance;
-
-  GStrv markers;
-  GHashTable *columns;
-  GenesisHeaderOrders *orders;
-  char *first_file;
-  GStrv findings;
-  char *date_order;
-  GenesisConstraintSearch search;
-};
+G_DEFINE_ENUM_TYPE (GenesisAbsentRule, genesis_absent_rule,
+                    G_DEFINE_ENUM_VALUE (GENESIS_ABSENT_RULE_REFUSE, "refuse"),
+                    G_DEFINE_ENUM_VALUE (GENESIS_ABSENT_RULE_MISSING, "missing"),
+                    G_DEFINE_ENUM_VALUE (GENESIS_ABSENT_RULE_EXCLUDE, "exclude"))
 
 G_DEFINE_FINAL_TYPE (GenesisSchemaDraft, genesis_schema_draft, G_TYPE_OBJECT)
 
@@ -51,6 +32,8 @@ genesis_schema_draft_finalize (GObject *object)
   genesis_header_orders_free (self->orders);
   g_strfreev (self->markers);
   g_strfreev (self->findings);
+  g_ptr_array_unref (self->sites);
+  g_ptr_array_unref (self->report);
   g_free (self->first_file);
   g_free (self->date_order);
   genesis_constraint_search_clear (&self->search);
@@ -70,7 +53,9 @@ genesis_schema_draft_init (GenesisSchemaDraft *self)
   self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify)genesis_column_draft_free);
   self->orders = genesis_header_orders_new ();
+  self->sites = g_ptr_array_new_with_free_func (g_free);
   self->findings = g_new0 (char *, 1);
+  self->report = genesis_disagreements_new ();
 }
 
 /**
@@ -148,10 +133,11 @@ draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GCancell
     }
   if (got < 0)
     return NULL;
+  self->min_cell = 1;
   self->first_file = g_strdup (genesis_records_get_name (records));
   for (gsize i = 0; header[i] != NULL; i++)
     genesis_column_draft_set_origin (columns[i], self->first_file);
-  genesis_header_orders_add (self->orders, header, 1);
+  genesis_header_orders_add (self->orders, header, 1, self->first_file);
   return g_steal_pointer (&self);
 }
 
@@ -193,19 +179,79 @@ check_columns_of (GenesisSchemaDraft *self, GenesisSchemaDraft *other, GError **
   return FALSE;
 }
 
+/* A site that is added twice would weigh twice. */
+static gboolean
+check_sites_of (GenesisSchemaDraft *self, GenesisSchemaDraft *other, GError **error)
+{
+  for (guint i = 0; i < other->sites->len; i++)
+    {
+      const char *site = g_ptr_array_index (other->sites, i);
+
+      if (!g_ptr_array_find_with_equal_func (self->sites, site, g_str_equal, NULL))
+        continue;
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH,
+                   "two drafts are of site '%s'; give each draft once, and each site a name of its "
+                   "own",
+                   site);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check_mergeable (GenesisSchemaDraft *self, GenesisSchemaDraft *other, GError **error)
 {
   if (!g_strv_equal ((const char *const *)self->markers, (const char *const *)other->markers))
     {
-      g_set_error (
-          error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-          "the drafts were made with different missing markers; use the same for all files");
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "the drafts of '%s' and '%s' were made with different missing markers; use the "
+                   "same for all files",
+                   self->first_file != NULL ? self->first_file : "none",
+                   other->first_file != NULL ? other->first_file : "none");
       return FALSE;
     }
   if (self->first_file == NULL || other->first_file == NULL)
     return TRUE;
+  if (!check_sites_of (self, other, error))
+    return FALSE;
+  if (self->has_absent_rule || other->has_absent_rule)
+    return TRUE;
   return check_columns_of (self, other, error) && check_columns_of (other, self, error);
+}
+
+static void
+merge_columns (GenesisSchemaDraft *self, GenesisSchemaDraft *other)
+{
+  GHashTableIter iter;
+  gpointer name, column;
+
+  g_hash_table_iter_init (&iter, other->columns);
+  while (g_hash_table_iter_next (&iter, &name, &column))
+    {
+      GenesisColumnDraft *own = g_hash_table_lookup (self->columns, name);
+
+      if (own == NULL)
+        {
+          own = genesis_column_draft_new (g_strv_length (self->markers));
+          g_hash_table_insert (self->columns, g_strdup (name), own);
+        }
+      genesis_column_draft_merge (own, column);
+    }
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+merge_sites (GenesisSchemaDraft *self, GenesisSchemaDraft *other)
+{
+  for (guint i = 0; i < other->sites->len; i++)
+    g_ptr_array_add (self->sites, g_strdup (g_ptr_array_index (other->sites, i)));
+  g_ptr_array_sort (self->sites, compare_texts);
+  self->min_cell = self->min_cell == 0 ? other->min_cell : MIN (self->min_cell, other->min_cell);
 }
 
 /**
@@ -213,7 +259,8 @@ check_mergeable (GenesisSchemaDraft *self, GenesisSchemaDraft *other, GError **e
  * @self: a draft
  * @other: another draft, unchanged
  * @error: %GENESIS_ERROR_SCHEMA_MISMATCH naming both files when one has a column that the other
- *   lacks, %GENESIS_ERROR_INVALID_CONFIG for other missing markers
+ *   lacks (without a rule for that, see genesis_schema_draft_set_absent_rule()) or when both are of
+ *   one site, %GENESIS_ERROR_INVALID_CONFIG for other missing markers
  *
  * Adds what @other knows. The result does not depend on the order or grouping of merges.
  *
@@ -229,7 +276,8 @@ genesis_schema_draft_merge (GenesisSchemaDraft *self, GenesisSchemaDraft *other,
     return FALSE;
   if (other->first_file == NULL)
     return TRUE;
-  genesis_column_drafts_merge (self->columns, other->columns, g_strv_length (self->markers));
+  merge_columns (self, other);
+  merge_sites (self, other);
   genesis_constraint_search_merge (&self->search, &other->search);
   genesis_header_orders_merge (self->orders, other->orders);
   if (self->first_file == NULL || strcmp (other->first_file, self->first_file) < 0)
@@ -238,53 +286,6 @@ genesis_schema_draft_merge (GenesisSchemaDraft *self, GenesisSchemaDraft *other,
       self->first_file = g_strdup (other->first_file);
     }
   return TRUE;
-}
-
-static gboolean
-conclude_columns (GenesisSchemaDraft *self, GPtrArray *fields, GPtrArray *excluded,
-                  GPtrArray *findings, GError **error)
-{
-  const char *const *names = genesis_header_orders_choose (self->orders);
-  g_auto (GenesisPrintedDecimals) decimals = { 0 };
-
-  genesis_printed_decimals_init (&decimals);
-  if (genesis_header_orders_get_n (self->orders) > 1)
-    g_ptr_array_add (
-        findings,
-        g_strdup ("the files order their columns differently; the order of most files is kept"));
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      g_autoptr (GError) cause = NULL;
-      const GenesisColumnDraft *column = g_hash_table_lookup (self->columns, names[i]);
-      GenesisField *field =
-          genesis_column_draft_conclude (column, names[i], (const char *const *)self->markers,
-                                         self->date_order, findings, &cause);
-
-      if (cause != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&cause));
-          return FALSE;
-        }
-      if (field == NULL)
-        {
-          g_ptr_array_add (excluded, (gpointer)names[i]);
-          continue;
-        }
-      g_ptr_array_add (fields, field);
-      genesis_printed_decimals_note (&decimals, names[i], column, field);
-    }
-  genesis_printed_decimals_tell (&decimals, findings);
-  return TRUE;
-}
-
-static void
-take_findings (GenesisSchemaDraft *self, GPtrArray *findings)
-{
-  g_strfreev (self->findings);
-  g_ptr_array_set_free_func (findings, NULL);
-  g_ptr_array_add (findings, NULL);
-  self->findings = g_strdupv ((char **)findings->pdata);
-  g_ptr_array_set_free_func (findings, g_free);
 }
 
 /**
@@ -318,73 +319,53 @@ genesis_schema_draft_set_date_order (GenesisSchemaDraft *self, const char *order
 }
 
 /**
- * genesis_schema_draft_conclude:
+ * genesis_schema_draft_set_site:
  * @self: a draft of at least one file
- * @error: %GENESIS_ERROR_SCHEMA_MISMATCH when the files contradict each other, naming two of them
- *   and the column; %GENESIS_ERROR_INVALID_DATA when no column is left
+ * @site: the name of the site whose files they are
  *
- * Decides what every column holds. This is the only place where a threshold is applied, so the
- * schema does not depend on how the rows were spread over files. What was decided is told by
- * genesis_schema_draft_get_findings().
- *
- * Returns: (transfer full): a schema
+ * Names the site: the names of the files, which may tell where they lie, are forgotten. Drafts that
+ * leave a site carry its name, so that a disagreement can be told to those whom it concerns.
  */
-GenesisSchema *
-genesis_schema_draft_conclude (GenesisSchemaDraft *self, GError **error)
+void
+genesis_schema_draft_set_site (GenesisSchemaDraft *self, const char *site)
 {
-  g_autoptr (GPtrArray) fields =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_field_unref);
-  g_autoptr (GPtrArray) excluded = g_ptr_array_new ();
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
-  GenesisSchema *schema;
+  GHashTableIter iter;
+  gpointer column;
 
-  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), NULL);
+  g_return_if_fail (GENESIS_IS_SCHEMA_DRAFT (self));
+  g_return_if_fail (site != NULL);
 
+  g_ptr_array_set_size (self->sites, 0);
+  g_ptr_array_add (self->sites, g_strdup (site));
   if (self->first_file == NULL)
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-                   "the draft knows no file; add one before a schema is concluded");
-      return NULL;
-    }
-  if (!conclude_columns (self, fields, excluded, findings, error))
-    return NULL;
-  if (fields->len == 0)
-    {
-      take_findings (self, findings);
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-                   "'%s' has no column to learn from: all are empty, identifiers or free text; "
-                   "check the file",
-                   self->first_file);
-      return NULL;
-    }
-  g_ptr_array_add (excluded, NULL);
-  schema = genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
-                                    (const char *const *)excluded->pdata,
-                                    (const char *const *)self->markers, error);
-  if (schema != NULL)
-    genesis_constraint_search_conclude (&self->search, g_hash_table_size (self->columns), schema,
-                                        findings);
-  take_findings (self, findings);
-  return schema;
+    return;
+  g_free (self->first_file);
+  self->first_file = g_strdup (site);
+  genesis_header_orders_rename (self->orders, site);
+  g_hash_table_iter_init (&iter, self->columns);
+  while (g_hash_table_iter_next (&iter, NULL, &column))
+    genesis_column_draft_rename_origins (column, site);
+}
+
+/**
+ * genesis_schema_draft_set_absent_rule:
+ * @self: a draft
+ * @rule: what becomes of a column that not all files have
+ *
+ * From now on drafts with other columns can be merged, and genesis_schema_draft_conclude() decides
+ * by the rule. Without a rule they are not merged.
+ */
+void
+genesis_schema_draft_set_absent_rule (GenesisSchemaDraft *self, GenesisAbsentRule rule)
+{
+  g_return_if_fail (GENESIS_IS_SCHEMA_DRAFT (self));
+
+  self->has_absent_rule = TRUE;
+  self->absent = rule;
 }
 
 GenesisConstraintSearch *
 genesis_schema_draft_get_search (GenesisSchemaDraft *self)
 {
   return &self->search;
-}
-
-/**
- * genesis_schema_draft_get_findings:
- * @self: a draft
- *
- * Returns: (transfer none) (array zero-terminated=1): what the last conclusion decided, one line
- * a finding
- */
-const char *const *
-genesis_schema_draft_get_findings (GenesisSchemaDraft *self)
-{
-  g_return_val_if_fail (GENESIS_IS_SCHEMA_DRAFT (self), NULL);
-
-  return (const char *const *)self->findings;
 }

@@ -16,6 +16,7 @@
 #include <genesis/genesis-privacy.h>
 #include <genesis/genesis-records.h>
 #include <genesis/genesis-row-constraint.h>
+#include <genesis/genesis-schema-compare.h>
 #include <genesis/genesis-schema-draft.h>
 #include <genesis/genesis-schema.h>
 #include <genesis/genesis-site-config.h>
