@@ -28,9 +28,9 @@ static gboolean
 read_whole (GenesisNumberStyle *self, const char **at)
 {
   const char *body = *at + 1;
-  const char *rest = strstr (body, "##0");
+  const char *rest = **at == '#' ? strstr (body, "##0") : NULL;
 
-  if (**at == '#' && rest != NULL && rest > body && rest - body <= 3)
+  if (rest != NULL && rest > body && rest - body <= 3)
     {
       memcpy (self->group, body, (gsize)(rest - body));
       *at = rest + 3;
