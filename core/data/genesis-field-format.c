@@ -32,7 +32,7 @@ genesis_field_set_format (GenesisField *self, const char *format)
  * genesis_field_with_format:
  * @self: a field of integers, decimals or reals
  * @format: (nullable): how its numbers are dressed, as "$#,##0.00", "0,00 EUR", "0.0%", "0.##",
- *   "#.0", "+0" or "0.00;(0.00)"; for reals with an exponent, as "0.00E+00", or "0.0" when whole ones
+ *   "#.0", "+0" or "0.00;(0.00)"; for reals with an exponent, as "0.00E+00", or "0.0" if whole ones
  *   end in ".0"; %NULL for plain numbers
  *
  * The same field, whose numbers are read and written in another dress. '0' stands for a digit that

@@ -30,8 +30,8 @@ typedef enum
  * @exponent_digits: at least
  * @is_plain: what it writes is a plain number, so that texts need no undressing
  *
- * How the numbers of a column are dressed, as "$#,##0.00", "0,00 EUR", "0.0##", "#.0", "0.00E+00" or
- * "0.00;(0.00)": '0' is a digit that is always there, '#' one that is there if needed.
+ * How the numbers of a column are dressed, as "$#,##0.00", "0,00 EUR", "0.0##", "#.0", "0.00E+00"
+ * or "0.00;(0.00)": '0' is a digit that is always there, '#' one that is there if needed.
  */
 typedef struct
 {
