@@ -120,18 +120,6 @@ static const Refusal refusals[] = {
     "demo.ini, line 7, group [output]: strategy 'weighted' needs weights", 78 },
   { HEAD SITE "[output]\nweights=north=1\n",
     "demo.ini, line 7, group [output]: weights belong to strategy 'weighted'", 78 },
-  { HEAD SITE "[output]\nsafe_csv=perhaps\n",
-    "demo.ini, line 7, group [output]: safe_csv: 'perhaps' is neither yes nor no", 78 },
-  { HEAD SITE "delimiter=semicolom\n",
-    "demo.ini, line 6, group [site:north]: delimiter: unknown value 'semicolom'; did you mean "
-    "'semicolon'?",
-    78 },
-  { HEAD SITE "encoding=latin-l\n",
-    "demo.ini, line 6, group [site:north]: encoding: 'latin-l' is not known here; did you mean "
-    "'latin-1'?",
-    78 },
-  { HEAD SITE "decimel=comma\n",
-    "demo.ini, line 6, group [site:north]: unknown key 'decimel'; did you mean 'decimal'?", 78 },
   { HEAD SITE "[output]\nstrategy=weighted\nweights=nroth=1\n",
     "demo.ini, line 8, group [output]: weights: no site 'nroth'; did you mean 'north'?", 78 },
   { HEAD SITE "[output]\nstrategy=weighted\nweights=north=-1\n",
