@@ -4,25 +4,21 @@
 
 #include <genesis/genesis-csv-writer.h>
 
-#include <math.h>
 #include <string.h>
 
 #include <genesis/genesis-error.h>
 
-#include "data/genesis-csv-cell-writer-private.h"
 #include "data/genesis-csv-output-private.h"
-#include "data/genesis-datetime-private.h"
-#include "data/genesis-number-private.h"
+#include "data/genesis-csv-cell-writer-private.h"
+#include "data/genesis-schema-identifiers-private.h"
 #include "data/genesis-schema-private.h"
-#include "data/genesis-table-private.h"
 
 #define FLUSH_SIZE (512u * 1024u)
-/* Room that every cell may use without asking: numbers, dates. */
-#define SHORT_CELL 64u
-
 /**
  * GenesisCsvWriter:
  * @extra_column: name of a last column of text, or %NULL
+ * @mints: of the columns that are made anew, in order
+ * @n_rows: written so far
  * @begun: the header was written, so that nothing can be set any more
  *
  * Writes tables of one schema to a CSV file (RFC 4180, LF, a header row), chunk after chunk. The
@@ -39,28 +35,13 @@ struct _GenesisCsvWriter
   gboolean is_safe, begun;
   GenesisCsvCellWriter *cells;
   guint n_cells;
-  char *buffer;
-  gsize n, capacity;
+  GenesisIdentifierMint *mints;
+  guint n_mints;
+  guint64 seed, n_rows;
+  GenesisCsvText text;
 };
 
 G_DEFINE_FINAL_TYPE (GenesisCsvWriter, genesis_csv_writer, G_TYPE_OBJECT)
-
-static inline void
-reserve (GenesisCsvWriter *self, gsize n)
-{
-  if (self->n + n <= self->capacity)
-    return;
-  self->capacity = MAX (self->capacity * 2, self->n + n);
-  self->buffer = g_realloc (self->buffer, self->capacity);
-}
-
-static inline void
-put_bytes (GenesisCsvWriter *self, const char *text, gsize n)
-{
-  reserve (self, n + SHORT_CELL);
-  memcpy (self->buffer + self->n, text, n);
-  self->n += n;
-}
 
 static GenesisCsvSpellingKind
 get_kind (GenesisCsvWriter *self)
@@ -74,28 +55,61 @@ put_text (GenesisCsvWriter *self, const char *text, GenesisCsvSpellingKind kind)
   GenesisCsvSpelling spelling;
 
   genesis_csv_spelling_init (&spelling, text, kind);
-  put_bytes (self, spelling.text, spelling.n);
+  genesis_csv_text_put (&self->text, spelling.text, spelling.n);
   g_free (spelling.text);
+}
+
+/* How many columns of any kind stand in a row. */
+static guint
+count_columns (GenesisCsvWriter *self)
+{
+  return self->n_cells + self->n_mints + (self->extra_column != NULL ? 1 : 0);
+}
+
+static void
+separate (GenesisCsvWriter *self, gboolean *is_first)
+{
+  if (!*is_first)
+    genesis_csv_text_put (&self->text, ",", 1);
+  *is_first = FALSE;
 }
 
 static void
 put_header (GenesisCsvWriter *self)
 {
   GenesisCsvSpellingKind kind = get_kind (self) | GENESIS_CSV_SPELLING_NAME;
+  gboolean is_first = TRUE;
+  guint mint = 0;
 
-  for (guint i = 0; i < self->n_cells; i++)
+  for (guint i = 0; i <= self->n_cells; i++)
     {
-      if (i > 0)
-        put_bytes (self, ",", 1);
-      put_text (self, self->cells[i].field->name, kind);
+      for (; mint < self->n_mints && self->mints[mint].identifier->before == i; mint++)
+        {
+          separate (self, &is_first);
+          put_text (self, self->mints[mint].identifier->name, kind);
+        }
+      if (i == self->n_cells)
+        break;
+      separate (self, &is_first);
+      put_text (self, genesis_schema_get_field (self->schema, i)->name, kind);
     }
   if (self->extra_column != NULL)
     {
-      if (self->n_cells > 0)
-        put_bytes (self, ",", 1);
+      separate (self, &is_first);
       put_text (self, self->extra_column, kind);
     }
-  put_bytes (self, "\n", 1);
+  genesis_csv_text_put (&self->text, "\n", 1);
+}
+
+static void
+prepare_mints (GenesisCsvWriter *self)
+{
+  GPtrArray *identifiers = genesis_schema_get_identifier_list (self->schema);
+
+  self->n_mints = identifiers != NULL ? identifiers->len : 0;
+  self->mints = g_new0 (GenesisIdentifierMint, self->n_mints);
+  for (guint i = 0; i < self->n_mints; i++)
+    genesis_identifier_mint_init (&self->mints[i], g_ptr_array_index (identifiers, i), self->seed);
 }
 
 /* Everything is set: prepares the spellings and writes the header. */
@@ -105,10 +119,10 @@ begin (GenesisCsvWriter *self)
   if (self->begun)
     return;
   self->begun = TRUE;
+  prepare_mints (self);
   for (guint i = 0; i < self->n_cells; i++)
     genesis_csv_cell_writer_init (&self->cells[i], genesis_schema_get_field (self->schema, i),
-                                  get_kind (self),
-                                  self->n_cells == 1 && self->extra_column == NULL);
+                                  get_kind (self), count_columns (self) == 1);
   put_header (self);
 }
 
@@ -120,7 +134,8 @@ genesis_csv_writer_finalize (GObject *object)
   for (guint i = 0; i < self->n_cells; i++)
     genesis_csv_cell_writer_clear (&self->cells[i]);
   g_free (self->cells);
-  g_free (self->buffer);
+  g_free (self->mints);
+  g_free (self->text.text);
   g_clear_pointer (&self->file, genesis_csv_output_free);
   g_free (self->extra_column);
   g_clear_object (&self->schema);
@@ -137,8 +152,7 @@ genesis_csv_writer_class_init (GenesisCsvWriterClass *klass)
 static void
 genesis_csv_writer_init (GenesisCsvWriter *self)
 {
-  self->capacity = FLUSH_SIZE * 2;
-  self->buffer = g_malloc (self->capacity);
+  genesis_csv_text_reserve (&self->text, FLUSH_SIZE * 2);
 }
 
 /**
@@ -165,7 +179,9 @@ genesis_csv_writer_new (const char *path, GenesisSchema *schema, const char *ext
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (GENESIS_IS_SCHEMA (schema), NULL);
 
-  if (extra_column != NULL && genesis_schema_find_field (schema, extra_column) >= 0)
+  if (extra_column != NULL
+      && (genesis_schema_find_field (schema, extra_column) >= 0
+          || genesis_schema_find_identifier (schema, extra_column) >= 0))
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                    "the extra column '%s' is a column of the table already; choose another name",
@@ -202,115 +218,77 @@ genesis_csv_writer_set_safe (GenesisCsvWriter *self, gboolean safe)
   self->is_safe = safe;
 }
 
-static gboolean
-fail_value (const GenesisCsvCellWriter *cell, guint64 row, const char *problem, GError **error)
+/**
+ * genesis_csv_writer_set_seed:
+ * @self: a writer that has written nothing yet
+ * @seed: any number; 0 unless it is set
+ *
+ * Identifiers that the schema has made anew are a function of this seed and the row's number: the
+ * same seed gives the same ones, another seed others.
+ */
+void
+genesis_csv_writer_set_seed (GenesisCsvWriter *self, guint64 seed)
 {
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-               "column '%s', row %" G_GUINT64_FORMAT ": %s; the table was filled wrongly",
-               cell->field->name, row + 1, problem);
-  return FALSE;
-}
+  g_return_if_fail (GENESIS_IS_CSV_WRITER (self));
+  g_return_if_fail (!self->begun);
 
-/* A number with currency or thousands may hold a comma. */
-static gboolean
-put_dressed (GenesisCsvWriter *self, const GenesisCsvCellWriter *cell, gconstpointer value)
-{
-  char buffer[GENESIS_FIELD_TEXT_MAX];
-  gboolean quotes;
-  gsize n;
-
-  genesis_field_format (cell->field, value, buffer, &n);
-  quotes = memchr (buffer, ',', n) != NULL;
-  if (quotes)
-    put_bytes (self, "\"", 1);
-  put_bytes (self, buffer, n);
-  if (quotes)
-    put_bytes (self, "\"", 1);
-  return TRUE;
-}
-
-/* The caller has reserved SHORT_CELL bytes. */
-static inline gboolean
-put_cell (GenesisCsvWriter *self, const GenesisCsvCellWriter *cell, guint64 row, GError **error)
-{
-  const GenesisColumn *column = cell->column;
-  char *to = self->buffer + self->n;
-  gint32 code;
-  double real;
-
-  if (!genesis_column_is_present (column, row))
-    {
-      put_bytes (self, cell->missing.text, cell->missing.n);
-      return TRUE;
-    }
-  switch (cell->field->kind)
-    {
-    case GENESIS_FIELD_KIND_INTEGER:
-      if (cell->field->style != NULL)
-        return put_dressed (self, cell, (const gint64 *)column->values + row);
-      self->n += genesis_number_format_decimal (((const gint64 *)column->values)[row],
-                                                cell->field->decimals, to);
-      return TRUE;
-    case GENESIS_FIELD_KIND_REAL:
-      real = ((const double *)column->values)[row];
-      if (!isfinite (real))
-        return fail_value (cell, row, "the value is not a number", error);
-      if (cell->field->style != NULL)
-        return put_dressed (self, cell, (const double *)column->values + row);
-      self->n += genesis_number_format_real (real, to);
-      return TRUE;
-    case GENESIS_FIELD_KIND_DATETIME:
-      self->n += genesis_datetime_format (cell->field->format,
-                                          ((const gint64 *)column->values)[row]
-                                              * MAX (cell->field->tick_us, 1),
-                                          to);
-      return TRUE;
-    case GENESIS_FIELD_KIND_CATEGORY:
-    case GENESIS_FIELD_KIND_BOOLEAN:
-    default:
-      code = ((const gint32 *)column->values)[row];
-      if (code < 0 || (guint)code >= cell->field->n_categories)
-        return fail_value (cell, row, "the code is none of the categories", error);
-      put_bytes (self, cell->spellings[code].text, cell->spellings[code].n);
-      return TRUE;
-    }
+  self->seed = seed;
 }
 
 static void
 put_extra (GenesisCsvWriter *self, const char *text)
 {
-  if (self->n_cells > 0)
-    put_bytes (self, ",", 1);
   if (text != NULL && *text != '\0')
     put_text (self, text, get_kind (self));
-  else if (self->n_cells == 0)
-    put_bytes (self, "\"\"", 2);
+  else if (count_columns (self) == 1)
+    genesis_csv_text_put (&self->text, "\"\"", 2);
+}
+
+/* The identifiers that stand before the field i. */
+static guint
+put_identifiers (GenesisCsvWriter *self, guint mint, guint i, gboolean *is_first)
+{
+  for (; mint < self->n_mints && self->mints[mint].identifier->before == i; mint++)
+    {
+      separate (self, is_first);
+      genesis_csv_text_reserve (&self->text, GENESIS_CSV_SHORT_CELL);
+      self->text.n += genesis_identifier_mint_write (&self->mints[mint], self->n_rows,
+                                                     self->text.text + self->text.n);
+    }
+  return mint;
 }
 
 static gboolean
 flush (GenesisCsvWriter *self, GError **error)
 {
-  gsize n = self->n;
+  gsize n = self->text.n;
 
-  self->n = 0;
-  return genesis_csv_output_write (self->file, self->buffer, n, error);
+  self->text.n = 0;
+  return genesis_csv_output_write (self->file, self->text.text, n, error);
 }
 
 static gboolean
 put_row (GenesisCsvWriter *self, guint64 row, const char *extra, GError **error)
 {
+  gboolean is_first = TRUE;
+  guint mint = 0;
+
   for (guint i = 0; i < self->n_cells; i++)
     {
-      reserve (self, 2 * SHORT_CELL);
-      if (i > 0)
-        self->buffer[self->n++] = ',';
-      if (!put_cell (self, &self->cells[i], row, error))
+      mint = put_identifiers (self, mint, i, &is_first);
+      separate (self, &is_first);
+      if (!genesis_csv_cell_writer_put (&self->cells[i], row, &self->text, error))
         return FALSE;
     }
+  put_identifiers (self, mint, self->n_cells, &is_first);
   if (self->extra_column != NULL)
-    put_extra (self, extra);
-  put_bytes (self, "\n", 1);
-  return self->n < FLUSH_SIZE || flush (self, error);
+    {
+      separate (self, &is_first);
+      put_extra (self, extra);
+    }
+  genesis_csv_text_put (&self->text, "\n", 1);
+  self->n_rows++;
+  return self->text.n < FLUSH_SIZE || flush (self, error);
 }
 
 /**
@@ -345,6 +323,9 @@ genesis_csv_writer_write (GenesisCsvWriter *self, GenesisTable *chunk,
                    "writer a schema");
       return FALSE;
     }
+  if (!genesis_schema_check_identifiers (self->schema,
+                                         self->n_rows + genesis_table_get_n_rows (chunk), error))
+    return FALSE;
   begin (self);
   for (guint i = 0; i < self->n_cells; i++)
     self->cells[i].column = genesis_table_get_column (chunk, i);

@@ -32,8 +32,8 @@ genesis_field_set_format (GenesisField *self, const char *format)
  * genesis_field_with_format:
  * @self: a field of integers, decimals or reals
  * @format: (nullable): how its numbers are dressed, as "$#,##0.00", "0,00 EUR", "0.0%", "0.##",
- *   "#.0", "+0" or "0.00;(0.00)"; for reals with an exponent, as "0.00E+00", or "0.0" if whole ones
- *   end in ".0"; %NULL for plain numbers
+ *   "#.0", "+0" or "0.00;(0.00)"; for reals with an exponent, as "0.00E+00", or "0.0" when whole
+ *   ones end in ".0"; %NULL for plain numbers
  *
  * The same field, whose numbers are read and written in another dress. '0' stands for a digit that
  * is always there, '#' for one that is there if needed; what stands before and behind is kept as

@@ -52,7 +52,6 @@ static const char *const currencies[] = {
   "TRY",
   "BRL",
   "MXN",
-  "ZAR",
   "KRW",
   "SGD",
   "HKD",

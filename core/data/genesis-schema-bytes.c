@@ -8,6 +8,7 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-schema-identifiers-private.h"
 #include "data/genesis-schema-rules-private.h"
 
 /* Canonical bytes: the format's name; then columns, excluded names and markers, each list with its
@@ -240,20 +241,25 @@ genesis_schema_decode (GenesisDecoder *from, GError **error)
   g_autoptr (GError) reason = NULL;
   g_autoptr (GenesisSchema) self = NULL;
   g_autoptr (GPtrArray) constraints = NULL;
-  gboolean has_rules;
+  g_autoptr (GPtrArray) identifiers = NULL;
+  gboolean has_rules = FALSE, has_identifiers = FALSE;
 
-  if (!genesis_schema_check_format (format, &has_rules))
+  if (!genesis_schema_check_format (format, &has_rules, &has_identifiers))
     genesis_decoder_fail (from);
   fields = get_fields (from);
   excluded = get_texts (from, GENESIS_SCHEMA_MAX_CATEGORIES);
   markers = get_texts (from, GENESIS_SCHEMA_MAX_MARKERS);
   if (has_rules)
     constraints = genesis_row_constraints_decode (from);
+  if (has_identifiers)
+    identifiers = genesis_identifiers_decode (from);
   if (!genesis_decoder_failed (from))
     self = genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
                                     (const char *const *)excluded, (const char *const *)markers,
                                     &reason);
   if (self != NULL && has_rules && !genesis_schema_take_rules (self, constraints, NULL, &reason))
+    g_clear_object (&self);
+  if (self != NULL && !genesis_schema_take_identifiers (self, identifiers, &reason))
     g_clear_object (&self);
   if (self == NULL || !is_canonical (self, from->data + start, from->at - start))
     {

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 GenesisSchema *genesis_schema_new_full (GenesisField *const *fields, gsize n_fields,
                                         const char *const *excluded,
                                         const char *const *missing_markers, GError **error);
+/* Takes both: what the schema excludes, and which of that is made anew (GenesisIdentifier). */
+void genesis_schema_set_identifiers (GenesisSchema *self, GStrv excluded, GPtrArray *identifiers);
 /* Whether text stands for a missing cell of that column: empty, a marker of the schema, or the
    column's own spelling. */
 gboolean genesis_schema_is_missing_text (GenesisSchema *self, guint column, const char *text,

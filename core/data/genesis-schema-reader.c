@@ -10,6 +10,7 @@
 
 #include "base/genesis-json-text-private.h"
 #include "base/genesis-nearest-private.h"
+#include "data/genesis-schema-identifiers-private.h"
 #include "data/genesis-schema-json-private.h"
 #include "data/genesis-schema-rules-private.h"
 
@@ -164,8 +165,29 @@ check_format (JsonObject *root, GError **error)
   return FALSE;
 }
 
+/* A column with "id" is made anew where rows are written; the others are fields. */
+static gboolean
+read_column (JsonNode *node, guint number, GPtrArray *fields, GPtrArray *identifiers,
+             GError **error)
+{
+  gpointer column;
+
+  if (JSON_NODE_HOLDS_OBJECT (node) && json_object_has_member (json_node_get_object (node), "id"))
+    {
+      column = genesis_identifier_new_from_json (json_node_get_object (node), number, fields->len,
+                                                 error);
+      if (column != NULL)
+        g_ptr_array_add (identifiers, column);
+      return column != NULL;
+    }
+  column = genesis_field_new_from_json (node, number, error);
+  if (column != NULL)
+    g_ptr_array_add (fields, column);
+  return column != NULL;
+}
+
 static GPtrArray *
-read_columns (JsonObject *root, GError **error)
+read_columns (JsonObject *root, GPtrArray *identifiers, GError **error)
 {
   g_autoptr (GPtrArray) fields =
       g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_field_unref);
@@ -180,14 +202,8 @@ read_columns (JsonObject *root, GError **error)
     }
   columns = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (columns); i++)
-    {
-      GenesisField *field =
-          genesis_field_new_from_json (json_array_get_element (columns, i), i + 1, error);
-
-      if (field == NULL)
-        return NULL;
-      g_ptr_array_add (fields, field);
-    }
+    if (!read_column (json_array_get_element (columns, i), i + 1, fields, identifiers, error))
+      return NULL;
   return g_steal_pointer (&fields);
 }
 
@@ -197,6 +213,8 @@ read_root (JsonObject *root, GError **error)
   static const char *const members[] = { "format",      "missing",  "columns", "excluded",
                                          "constraints", "proposed", NULL };
   g_autoptr (GPtrArray) fields = NULL;
+  g_autoptr (GPtrArray) identifiers =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_identifier_free);
   g_auto (GStrv) excluded = NULL;
   g_auto (GStrv) markers = NULL;
   g_autoptr (GenesisSchema) self = NULL;
@@ -205,13 +223,14 @@ read_root (JsonObject *root, GError **error)
       || !read_optional_texts (root, "missing", &markers, error)
       || !read_optional_texts (root, "excluded", &excluded, error))
     return NULL;
-  fields = read_columns (root, error);
+  fields = read_columns (root, identifiers, error);
   if (fields == NULL)
     return NULL;
   self =
       genesis_schema_new_full ((GenesisField *const *)fields->pdata, fields->len,
                                (const char *const *)excluded, (const char *const *)markers, error);
-  if (self == NULL || !genesis_schema_read_rules (self, root, error))
+  if (self == NULL || !genesis_schema_take_identifiers (self, identifiers, error)
+      || !genesis_schema_read_rules (self, root, error))
     return NULL;
   return g_steal_pointer (&self);
 }

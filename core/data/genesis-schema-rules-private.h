@@ -36,11 +36,12 @@ void genesis_schema_write_rules (GenesisSchema *self, JsonBuilder *builder);
 /* The schema without a constraint has the bytes of one that knows none. */
 const char *genesis_schema_get_format (GenesisSchema *self);
 void genesis_schema_encode_rules (GenesisSchema *self, GenesisEncoder *to);
-/* Whether format is one that _get_format gives; has_rules: whether _decode_rules follows. */
-gboolean genesis_schema_check_format (const char *format, gboolean *has_rules);
+/* Whether format is one that _get_format gives, and what follows at the end. */
+gboolean genesis_schema_check_format (const char *format, gboolean *has_rules,
+                                      gboolean *has_identifiers);
 /* A copy that nobody else has, rules and all. */
 GenesisSchema *genesis_schema_copy (GenesisSchema *self);
-/* What the rules of self say, for a schema that is made of its columns. */
+/* The rules and identifiers of from, for a schema that is made of its columns. */
 gboolean genesis_schema_inherit_rules (GenesisSchema *self, GenesisSchema *from, GError **error);
 
 G_END_DECLS

@@ -4,10 +4,15 @@
 
 #include "data/genesis-schema-rules-private.h"
 
+#include <string.h>
+
+#include "data/genesis-schema-identifiers-private.h"
 #include "data/genesis-schema-private.h"
 
-/* Followed by the constraints, behind all else; a schema without any keeps its bytes. */
-#define FORMAT_WITH_RULES GENESIS_SCHEMA_FORMAT " with constraints"
+/* Followed by the constraints and the columns that are made anew, behind all else; a schema without
+   any keeps its bytes. */
+#define WITH_RULES       " with constraints"
+#define WITH_IDENTIFIERS " with identifiers"
 
 void
 genesis_schema_rules_clear (GenesisSchemaRules *self)
@@ -69,9 +74,11 @@ genesis_schema_inherit_rules (GenesisSchema *self, GenesisSchema *from, GError *
 {
   const GenesisSchemaRules *rules = genesis_schema_get_rules (from);
 
-  return genesis_schema_take_rules (self,
-                                    rules->in_force != NULL ? rules->in_force->constraints : NULL,
-                                    rules->proposed, error);
+  return genesis_schema_take_identifiers (self, genesis_schema_get_identifier_list (from), error)
+         && genesis_schema_take_rules (self,
+                                       rules->in_force != NULL ? rules->in_force->constraints
+                                                               : NULL,
+                                       rules->proposed, error);
 }
 
 static gboolean
@@ -109,15 +116,27 @@ genesis_schema_write_rules (GenesisSchema *self, JsonBuilder *builder)
 const char *
 genesis_schema_get_format (GenesisSchema *self)
 {
-  return genesis_schema_get_constraint_set (self) != NULL ? FORMAT_WITH_RULES
-                                                          : GENESIS_SCHEMA_FORMAT;
+  static const char *const formats[2][2] = {
+    { GENESIS_SCHEMA_FORMAT, GENESIS_SCHEMA_FORMAT WITH_IDENTIFIERS },
+    { GENESIS_SCHEMA_FORMAT WITH_RULES, GENESIS_SCHEMA_FORMAT WITH_RULES WITH_IDENTIFIERS }
+  };
+
+  return formats[genesis_schema_get_constraint_set (self) != NULL]
+                [genesis_schema_get_identifier_list (self) != NULL];
 }
 
 gboolean
-genesis_schema_check_format (const char *format, gboolean *has_rules)
+genesis_schema_check_format (const char *format, gboolean *has_rules, gboolean *has_identifiers)
 {
-  *has_rules = g_strcmp0 (format, FORMAT_WITH_RULES) == 0;
-  return *has_rules || g_strcmp0 (format, GENESIS_SCHEMA_FORMAT) == 0;
+  const char *rest;
+
+  if (format == NULL || !g_str_has_prefix (format, GENESIS_SCHEMA_FORMAT))
+    return FALSE;
+  rest = format + strlen (GENESIS_SCHEMA_FORMAT);
+  *has_rules = g_str_has_prefix (rest, WITH_RULES);
+  rest += *has_rules ? strlen (WITH_RULES) : 0;
+  *has_identifiers = g_str_equal (rest, WITH_IDENTIFIERS);
+  return *has_identifiers || *rest == 0;
 }
 
 void
@@ -127,6 +146,8 @@ genesis_schema_encode_rules (GenesisSchema *self, GenesisEncoder *to)
 
   if (set != NULL)
     genesis_row_constraints_encode (set->constraints, to);
+  if (genesis_schema_get_identifier_list (self) != NULL)
+    genesis_identifiers_encode (genesis_schema_get_identifier_list (self), to);
 }
 
 GenesisSchema *

@@ -12,6 +12,7 @@
 #include "base/genesis-json-member-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
+#include "data/genesis-schema-identifiers-private.h"
 #include "data/genesis-schema-rules-private.h"
 
 /* Other readers of JSON hold numbers as doubles: larger integers go as text. */
@@ -100,6 +101,41 @@ add_field (JsonBuilder *builder, const GenesisField *field)
   json_builder_end_object (builder);
 }
 
+/* Those that are made anew stand in their places. */
+static void
+add_columns (GenesisSchema *self, JsonBuilder *builder)
+{
+  GPtrArray *identifiers = genesis_schema_get_identifier_list (self);
+  guint n_fields = genesis_schema_get_n_fields (self), next = 0;
+
+  for (guint i = 0; i <= n_fields; i++)
+    {
+      for (; identifiers != NULL && next < identifiers->len; next++)
+        {
+          const GenesisIdentifier *identifier = g_ptr_array_index (identifiers, next);
+
+          if (identifier->before != i)
+            break;
+          genesis_identifier_to_json (identifier, builder);
+        }
+      if (i < n_fields)
+        add_field (builder, genesis_schema_get_field (self, i));
+    }
+}
+
+/* The others, which come first in the list. */
+static void
+add_excluded (GenesisSchema *self, JsonBuilder *builder)
+{
+  GPtrArray *identifiers = genesis_schema_get_identifier_list (self);
+  g_auto (GStrv) names = g_strdupv ((char **)genesis_schema_get_excluded (self));
+  guint n = g_strv_length (names) - (identifiers != NULL ? identifiers->len : 0);
+
+  for (guint i = g_strv_length (names); i > n; i--)
+    g_clear_pointer (&names[i - 1], g_free);
+  genesis_json_add_texts (builder, "excluded", (const char *const *)names);
+}
+
 /**
  * genesis_schema_to_json:
  * @self: a schema
@@ -122,10 +158,9 @@ genesis_schema_to_json (GenesisSchema *self)
   genesis_json_add_texts (builder, "missing", genesis_schema_get_missing_markers (self));
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < genesis_schema_get_n_fields (self); i++)
-    add_field (builder, genesis_schema_get_field (self, i));
+  add_columns (self, builder);
   json_builder_end_array (builder);
-  genesis_json_add_texts (builder, "excluded", genesis_schema_get_excluded (self));
+  add_excluded (self, builder);
   genesis_schema_write_rules (self, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

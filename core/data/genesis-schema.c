@@ -8,6 +8,7 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-schema-identifiers-private.h"
 #include "data/genesis-schema-rules-private.h"
 
 #define MAX_TEXT_LENGTH 4096
@@ -15,9 +16,8 @@
 /**
  * GenesisSchema:
  *
- * The public shape of a table, agreed before anything is learnt: its columns, the columns of the
- * file that are left out, and the spellings of missing cells. Immutable; equal schemas have equal
- * digests.
+ * The public shape of a table, agreed before anything is learnt: its columns, those that are left
+ * out, and the spellings of missing cells. Immutable; equal schemas have equal digests.
  */
 struct _GenesisSchema
 {
@@ -28,6 +28,7 @@ struct _GenesisSchema
   char **excluded;
   char **missing_markers;    /* sorted, no two alike, none empty */
   guint8 starts_marker[256]; /* by first byte, so that most cells are compared with nothing */
+  GPtrArray *identifiers;    /* GenesisIdentifier; NULL when there are none */
   GenesisSchemaRules rules;
   GBytes *canonical;
 };
@@ -158,6 +159,20 @@ genesis_schema_renew_canonical (GenesisSchema *self)
   self->canonical = genesis_encoder_steal (&encoder);
 }
 
+void
+genesis_schema_set_identifiers (GenesisSchema *self, GStrv excluded, GPtrArray *identifiers)
+{
+  self->identifiers = g_ptr_array_ref (identifiers);
+  g_strfreev (self->excluded);
+  self->excluded = excluded;
+}
+
+GPtrArray *
+genesis_schema_get_identifier_list (GenesisSchema *self)
+{
+  return self->identifiers;
+}
+
 GenesisSchema *
 genesis_schema_new_full (GenesisField *const *fields, gsize n_fields, const char *const *excluded,
                          const char *const *missing_markers, GError **error)
@@ -191,6 +206,7 @@ genesis_schema_finalize (GObject *object)
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->excluded, g_strfreev);
   g_clear_pointer (&self->missing_markers, g_strfreev);
+  g_clear_pointer (&self->identifiers, g_ptr_array_unref);
   genesis_schema_rules_clear (&self->rules);
   g_clear_pointer (&self->canonical, g_bytes_unref);
   G_OBJECT_CLASS (genesis_schema_parent_class)->finalize (object);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "federation/genesis-drawing-private.h"
-#include "federation/genesis-permutation-private.h"
+#include "base/genesis-permutation-private.h"
 #include "host/genesis-generator-private.h"
 
 G_BEGIN_DECLS

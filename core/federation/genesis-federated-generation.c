@@ -7,6 +7,7 @@
 #include <genesis/genesis-csv-writer.h>
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-schema-identifiers-private.h"
 #include "data/genesis-table-private.h"
 #include "federation/genesis-drawing-private.h"
 #include "federation/genesis-federated-generator-private.h"
@@ -333,11 +334,11 @@ check_source_column (GenesisDrawing *drawing, GenesisSchema *schema, const char 
 {
   if (source_column == NULL)
     return TRUE;
-  if (source_column[0] == '\0' || genesis_schema_find_field (schema, source_column) >= 0)
+  if (source_column[0] == '\0' || genesis_schema_find_field (schema, source_column) >= 0
+      || genesis_schema_find_identifier (schema, source_column) >= 0)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "source_column '%s' is empty or the name of a column of the table; choose "
-                   "another name",
+                   "source_column '%s' is empty or a column of the table; choose another name",
                    source_column);
       return FALSE;
     }
@@ -357,8 +358,7 @@ check_source_column (GenesisDrawing *drawing, GenesisSchema *schema, const char 
  * @strategy: whose models draw them
  * @weights: (nullable): with strategy weighted, a dictionary of type `a{sd}` from site names to
  * weights; %NULL: those of genesis_federated_generator_set_site_weights()
- * @path: file to write; complete or absent afterwards. A name that ends in ".gz" or ".zst" is
- *   packed
+ * @path: file to write; complete or absent afterwards. Names in ".gz" or ".zst" are packed
  * @source_column: (nullable): an added last column with the site of a row; it discloses origin
  * @cancellable: (nullable): stops the call
  * @error: return location
@@ -381,15 +381,15 @@ genesis_federated_generator_generate_csv (GenesisFederatedGenerator *self, guint
   g_return_val_if_fail (GENESIS_IS_FEDERATED_GENERATOR (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
   generation = prepare (self, n_rows, strategy, weights, error);
-  if (generation == NULL)
-    return FALSE;
-  drawing = start_drawing (generation, error);
+  drawing = generation != NULL ? start_drawing (generation, error) : NULL;
   if (drawing == NULL
       || !check_source_column (drawing, generation->model->schema, source_column, error))
     return FALSE;
   writer = genesis_csv_writer_new (path, generation->model->schema, source_column, error);
-  if (writer == NULL)
+  if (writer == NULL
+      || !genesis_schema_check_identifiers (generation->model->schema, n_rows, error))
     return FALSE;
+  genesis_csv_writer_set_seed (writer, generation->seed);
   genesis_csv_writer_set_safe (writer, self->safe_csv);
   writing.writer = writer;
   if (!draw (self, generation, drawing, write_rows, &writing, cancellable, error)

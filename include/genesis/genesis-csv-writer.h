@@ -17,6 +17,8 @@ GENESIS_API GenesisCsvWriter *genesis_csv_writer_new        (const char         
                                                              GError            **error);
 GENESIS_API void              genesis_csv_writer_set_safe   (GenesisCsvWriter   *self,
                                                              gboolean            safe);
+GENESIS_API void              genesis_csv_writer_set_seed   (GenesisCsvWriter   *self,
+                                                             guint64             seed);
 GENESIS_API gboolean          genesis_csv_writer_write      (GenesisCsvWriter   *self,
                                                              GenesisTable       *chunk,
                                                              const char *const  *extra_values,

@@ -12,7 +12,7 @@
 
 #include "base/genesis-encoder-private.h"
 #include "data/genesis-table-private.h"
-#include "federation/genesis-permutation-private.h"
+#include "base/genesis-permutation-private.h"
 #include "host/genesis-generator-private.h"
 
 #define CHUNK ((guint64)GENESIS_CHUNK_ROWS)

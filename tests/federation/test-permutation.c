@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "federation/genesis-permutation-private.h"
+#include "base/genesis-permutation-private.h"
 
 #include <math.h>
 #include <string.h>
