@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,7 @@ typedef struct
 {
   guint64 line; /* from 1 */
   const char *why;
+  guint64 column; /* of characters, from 1 */
 } GenesisJsonFault;
 
 /* Whether text is one JSON object (RFC 8259, nothing more: no comments, no single quotes, no 010 or
@@ -19,5 +20,9 @@ typedef struct
    equal members win, reads 010 as 8, ends a string at a NUL and recurses as deep as the text wants.
    fault: set when FALSE; may be NULL. */
 gboolean genesis_json_text_check_object (const char *text, GenesisJsonFault *fault);
+
+/* The node as readable text that every reader of JSON takes: json-glib leaves U+001F in a string as
+   it is. */
+char *genesis_json_text_print (JsonNode *node);
 
 G_END_DECLS

@@ -189,7 +189,23 @@ genesis_json_text_check_object (const char *text, GenesisJsonFault *fault)
     return FALSE;
   fault->why = scan.why;
   fault->line = 1;
+  fault->column = 1;
   for (const char *at = text; at < scan.place; at++)
-    fault->line += *at == '\n' ? 1 : 0;
+    {
+      fault->line += *at == '\n' ? 1 : 0;
+      fault->column = *at == '\n' ? 1 : fault->column + ((guchar)(*at & 0xc0) != 0x80);
+    }
   return FALSE;
+}
+
+char *
+genesis_json_text_print (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, TRUE);
+  g_auto (GStrv) parts = NULL;
+
+  if (strchr (text, 0x1f) == NULL)
+    return g_steal_pointer (&text);
+  parts = g_strsplit (text, "\x1f", -1);
+  return g_strjoinv ("\\u001f", parts);
 }

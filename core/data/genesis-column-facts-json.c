@@ -76,17 +76,30 @@ write_dates (const GenesisColumnFacts *facts, JsonBuilder *builder)
   json_builder_end_array (builder);
 }
 
-/* A pattern of detection: a real one, or one that ends in a zone with a name. */
+/* A pattern that detection itself would find in a time written so, or one that ends in a zone with
+   a name, from which no field is made. */
 static gboolean
-is_pattern (const char *pattern)
+is_pattern (const char *pattern, gint64 us)
 {
-  g_autofree char *base = g_strdup (pattern);
+  GenesisDatetimeReading readings[GENESIS_DATETIME_MAX_READINGS];
+  char text[GENESIS_DATETIME_TEXT_MAX];
+  gint64 first, last;
+  guint n;
 
   if (strlen (pattern) > GENESIS_DATETIME_TEXT_MAX)
     return FALSE;
-  if (g_str_has_suffix (base, GENESIS_DATETIME_NAMED_ZONE))
-    base[strlen (base) - strlen (GENESIS_DATETIME_NAMED_ZONE)] = '\0';
-  return genesis_datetime_get_tick (base) > 0;
+  if (g_str_has_suffix (pattern, GENESIS_DATETIME_NAMED_ZONE))
+    return TRUE;
+  if (genesis_datetime_get_tick (pattern) == 0)
+    return FALSE;
+  genesis_datetime_get_range (pattern, &first, &last);
+  if (us < first || us > last)
+    return FALSE;
+  n = genesis_datetime_detect (text, genesis_datetime_format (pattern, us, text), readings);
+  for (guint i = 0; i < n; i++)
+    if (strcmp (readings[i].pattern, pattern) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -110,10 +123,11 @@ read_date (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fau
   dates.times = read_spread (object, "times", facts->n_dates, fault);
   dates.min_fraction = (int)MIN (genesis_draft_read_count (object, "min_fraction", fault), 99);
   dates.max_fraction = (int)MIN (genesis_draft_read_count (object, "max_fraction", fault), 99);
-  if (fault->why == NULL && !is_pattern (pattern))
-    genesis_draft_fault_set (fault, "a pattern of dates is not known");
   if (fault->why == NULL)
     check_times (pattern, &dates, fault);
+  if (fault->why == NULL
+      && (!is_pattern (pattern, dates.times.min) || !is_pattern (pattern, dates.times.max)))
+    genesis_draft_fault_set (fault, "a pattern of dates is not known");
   if (fault->why == NULL)
     g_hash_table_insert (facts->dates, (gpointer)g_intern_string (pattern),
                          g_memdup2 (&dates, sizeof dates));

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "data/genesis-column-conclusion-private.h"
-#include "data/genesis-datetime-private.h"
 #include "data/genesis-disagreement-private.h"
 #include "data/genesis-field-join-private.h"
 #include "data/genesis-number-private.h"
+#include "data/genesis-number-style-private.h"
 
 /* -- numbers ---------------------------------------------------------------- */
 
@@ -86,8 +86,40 @@ join_decimals (const GenesisFieldSide *sides, guint n, GPtrArray *report)
   return most->field->decimals;
 }
 
-GenesisField *
-genesis_field_join_numbers (const GenesisFieldSide *sides, guint n, GPtrArray *report)
+static gboolean
+is_plain (const GenesisField *field)
+{
+  return field->style == NULL || field->style->is_plain;
+}
+
+/* Formats that write plain numbers differ in zeros and points at most; a dress must be the same, for
+   it is how a table is read. */
+static gboolean
+join_formats (const GenesisFieldSide *sides, guint n, const char **format, GPtrArray *report)
+{
+  *format = sides[0].field->format;
+  for (guint i = 1; i < n; i++)
+    {
+      const GenesisField *field = sides[i].field;
+
+      if (g_strcmp0 (field->format, sides[0].field->format) == 0)
+        continue;
+      *format = NULL;
+      genesis_disagreements_add (report, field->name, "format",
+                                 is_plain (field) && is_plain (sides[0].field)
+                                     ? "numbers that are plain in all schemas are written plainly"
+                                     : NULL,
+                                 "numbers as %s in '%s' but as %s in '%s'",
+                                 sides[0].field->format != NULL ? sides[0].field->format : "plain",
+                                 sides[0].site, field->format != NULL ? field->format : "plain",
+                                 sides[i].site);
+      return is_plain (field) && is_plain (sides[0].field);
+    }
+  return TRUE;
+}
+
+static GenesisField *
+join_plain_numbers (const GenesisFieldSide *sides, guint n, GPtrArray *report)
 {
   const GenesisFieldSide *real = find_kind (sides, n, GENESIS_FIELD_KIND_REAL);
   const GenesisFieldSide *exact = find_kind (sides, n, GENESIS_FIELD_KIND_INTEGER);
@@ -110,6 +142,17 @@ genesis_field_join_numbers (const GenesisFieldSide *sides, guint n, GPtrArray *r
   return join_reals (sides, n);
 }
 
+GenesisField *
+genesis_field_join_numbers (const GenesisFieldSide *sides, guint n, GPtrArray *report)
+{
+  g_autoptr (GenesisField) plain = join_plain_numbers (sides, n, report);
+  const char *format;
+
+  if (!join_formats (sides, n, &format, report))
+    return NULL;
+  return format != NULL ? genesis_field_with_format (plain, format) : g_steal_pointer (&plain);
+}
+
 /* -- dates and times -------------------------------------------------------- */
 
 static gint64
@@ -118,16 +161,29 @@ greatest_common_divisor (gint64 a, gint64 b)
   return b == 0 ? a : greatest_common_divisor (b, a % b);
 }
 
+/* "hh:mm:ss" for "hh:mm:ss.ff" */
+static char *
+dup_without_fraction (const char *format)
+{
+  const char *seconds = strstr (format, "ss");
+  gsize n;
+
+  if (seconds == NULL || (seconds[2] != '.' && seconds[2] != ',') || seconds[3] != 'f')
+    return g_strdup (format);
+  n = 1 + strspn (seconds + 3, "f");
+  return g_strdup_printf ("%.*s%s", (int)(seconds + 2 - format), format, seconds + 2 + n);
+}
+
 static const GenesisFieldSide *
 find_longest_format (const GenesisFieldSide *sides, guint n, GPtrArray *report)
 {
-  g_autofree char *base = genesis_datetime_dup_with_fraction (sides[0].field->format, 0);
+  g_autofree char *base = dup_without_fraction (sides[0].field->format);
   const GenesisFieldSide *longest = &sides[0], *other = NULL;
 
   for (guint i = 1; i < n; i++)
     {
       const char *format = sides[i].field->format;
-      g_autofree char *own = genesis_datetime_dup_with_fraction (format, 0);
+      g_autofree char *own = dup_without_fraction (format);
 
       if (strcmp (base, own) != 0)
         {

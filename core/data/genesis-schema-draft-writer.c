@@ -8,6 +8,7 @@
 
 #include "base/genesis-encoder-private.h"
 #include "base/genesis-file-private.h"
+#include "base/genesis-json-text-private.h"
 #include "data/genesis-column-protection-private.h"
 #include "data/genesis-draft-json-private.h"
 #include "data/genesis-schema-draft-file-private.h"
@@ -130,7 +131,7 @@ genesis_schema_draft_write (const GenesisSchemaDraft *self, guint64 min_cell, co
     genesis_draft_write_text (builder, GENESIS_DRAFT_CHECKSUM, checksum);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  return json_to_string (root, TRUE);
+  return genesis_json_text_print (root);
 }
 
 static gboolean

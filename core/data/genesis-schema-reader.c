@@ -21,11 +21,25 @@
 #define BYTE_ORDER_MARK "\357\273\277" /* some editors begin UTF-8 with it */
 
 static gboolean
-refuse_line (GError **error, guint64 line, const char *why)
+refuse_place (GError **error, guint64 line, guint64 column, const char *why)
 {
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-               "schema: line %" G_GUINT64_FORMAT ": %s", line, why);
+               "schema: line %" G_GUINT64_FORMAT ", column %" G_GUINT64_FORMAT ": %s", line, column,
+               why);
   return FALSE;
+}
+
+static gboolean
+refuse_at (GError **error, const char *json, const char *at, const char *why)
+{
+  guint64 line = 1, column = 1;
+
+  for (const char *c = json; c < at; c++)
+    {
+      line += *c == '\n' ? 1 : 0;
+      column = *c == '\n' ? 1 : column + ((guchar)(*c & 0xc0) != 0x80);
+    }
+  return refuse_place (error, line, column, why);
 }
 
 static gboolean
@@ -41,11 +55,9 @@ check_tokens (const char *json, GError **error)
 {
   gboolean in_text = FALSE;
   guint depth = 0, digits = 0;
-  guint64 line = 1;
 
   for (const char *c = json; *c != 0; c++)
     {
-      line += *c == '\n' ? 1 : 0;
       if (in_text)
         {
           if (*c == '\\' && c[1] != 0)
@@ -56,15 +68,15 @@ check_tokens (const char *json, GError **error)
         }
       digits = g_ascii_isdigit (*c) ? digits + 1 : 0;
       if (digits > MAX_DIGITS)
-        return refuse_line (error, line, "a number has more than 18 digits; write it as a text");
+        return refuse_at (error, json, c, "a number has more than 18 digits; write it as a text");
       if (*c == '/' || *c == '#' || *c == '\'')
-        return refuse_line (error, line, "comments and single quotes are not JSON; remove them");
+        return refuse_at (error, json, c, "comments and single quotes are not JSON; remove them");
       if (*c == '[' || *c == '{')
         depth++;
       else if ((*c == ']' || *c == '}') && depth > 0)
         depth--;
       if (depth > MAX_DEPTH)
-        return refuse_line (error, line, "arrays are nested too deep for a schema");
+        return refuse_at (error, json, c, "arrays are nested too deep for a schema");
       in_text = *c == '"';
     }
   return TRUE;
@@ -265,7 +277,7 @@ genesis_schema_new_from_json (const char *json, GError **error)
     }
   if (!genesis_json_text_check_object (json, &fault))
     {
-      refuse_line (error, fault.line, fault.why);
+      refuse_place (error, fault.line, fault.column, fault.why);
       return NULL;
     }
   if (!json_parser_load_from_data (parser, json, -1, &reason))

@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "base/genesis-file-private.h"
+#include "base/genesis-json-text-private.h"
 #include "base/genesis-json-member-private.h"
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-number-private.h"
@@ -164,7 +165,7 @@ genesis_schema_to_json (GenesisSchema *self)
   genesis_schema_write_rules (self, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  return json_to_string (root, TRUE);
+  return genesis_json_text_print (root);
 }
 
 /**

@@ -194,6 +194,24 @@ test_round_trip (void)
   g_assert_false (genesis_schema_equal (schema, other));
 }
 
+/* json-glib leaves the last of the control characters as it is, which is not JSON. */
+static void
+test_control_characters (void)
+{
+  static const char *const words[] = { "a\x1f"
+                                       "b",
+                                       "\x1f\x1f", "\x01\x1e\x7f\t", NULL };
+  GenesisField *field = genesis_field_new_category ("v\x1f", words);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = genesis_schema_new (&field, 1, &error);
+  g_autofree char *json = genesis_schema_to_json (schema);
+  g_autoptr (GenesisSchema) back = genesis_schema_new_from_json (json, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (genesis_schema_equal (schema, back));
+  genesis_field_unref (field);
+}
+
 /* Changed copies keep what can be kept. */
 static void
 test_copies (void)
@@ -274,6 +292,7 @@ main (int argc, char **argv)
                    test_columns_that_differ);
   g_test_add_func ("/field/rules/come-back-from-json-and-bytes", test_round_trip);
   g_test_add_func ("/field/rules/are-kept-by-copies", test_copies);
+  g_test_add_func ("/field/json/control-characters-come-back", test_control_characters);
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     g_test_add_data_func (bad[i].path, &bad[i], test_bad);
   return g_test_run ();

@@ -89,7 +89,7 @@ test_json_refused (void)
   } cases[] = {
     { "", "not a JSON object", "genesis schema infer" },
     { "{]", "not JSON", "check" },
-    { "{\n\n \"format\" }", "line 3: not JSON", "check" },
+    { "{\n\n \"format\" }", "line 3, column 11: not JSON", "check" },
     { "[]", "not a JSON object", "genesis schema infer" },
     { "{", "line 1", "check" },
     { "{\"columns\": []}", "no member 'format'", "write" },
@@ -177,7 +177,7 @@ test_json_refused (void)
     /* what the JSON parser would take without a word */
     { HEAD "{\"name\": \"a\", " INTEGER TAIL " {}", "something follows", "remove" },
     { "var x = " HEAD "{\"name\": \"a\", " INTEGER TAIL ";", "not a JSON object", "infer" },
-    { HEAD "\n{\"name\": \"a\", \"name\": \"b\", " INTEGER TAIL, "line 2: a member is there twice",
+    { HEAD "\n{\"name\": \"a\", \"name\": \"b\", " INTEGER TAIL, "line 2, column 15: a member",
       "remove" },
     { HEAD "{\"name\": \"a\", \"min\": 010, " INTEGER TAIL, "a number begins with 0", "as a text" },
     { HEAD "{\"name\": \"a\", \"min\": 0x10, " INTEGER TAIL, "a number begins with 0",
