@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/genesis-column-draft-private.h"
+#include "data/genesis-identifier-private.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,10 @@ GPtrArray *genesis_column_conclusion_get_kinds (const GenesisColumnConclusion *s
 
 /* The field of a column whose every cell is a date, or NULL with error. */
 GenesisField *genesis_column_conclusion_make_dates (GenesisColumnConclusion *self, GError **error);
+/* Says that the column is excluded, and how it can be made anew: with the shape that all its texts
+   have for KEEP_FORMAT, else as a UUID. */
+void genesis_column_conclusion_find_identifier (GenesisColumnConclusion *self, const char *reason,
+                                                GenesisIdentifierKind kind);
 /* Fewer rows than this say nothing about identifiers: five different names in five rows are five
    names. */
 #define GENESIS_IDENTIFIER_ROWS 100u

@@ -81,6 +81,9 @@ is_free_text (GenesisColumnConclusion *self)
          && facts->n_blanks >= FREE_TEXT_BLANKS * facts->n;
 }
 
+static const char identifier_reason[] =
+    "an identifier or free text, more than nine in ten values differ";
+
 /* Why the text is no category, or NULL. */
 static const char *
 why_excluded (GenesisColumnConclusion *self)
@@ -89,7 +92,7 @@ why_excluded (GenesisColumnConclusion *self)
     return "free text";
   if (self->facts->n > GENESIS_IDENTIFIER_ROWS
       && (double)self->n_different > .9 * (double)self->facts->n)
-    return "an identifier or free text, more than nine in ten values differ";
+    return identifier_reason;
   if (self->draft->texts == NULL)
     return "more than 65,536 different texts";
   if (self->draft->told != NULL && self->draft->texts->n_entries == 0
@@ -140,7 +143,10 @@ conclude_text (GenesisColumnConclusion *self)
   find_about_mixture (self);
   if (reason != NULL)
     {
-      genesis_column_conclusion_find (self, "excluded: %s", reason);
+      if (reason == identifier_reason)
+        genesis_column_conclusion_find_identifier (self, reason, GENESIS_IDENTIFIER_KEEP_FORMAT);
+      else
+        genesis_column_conclusion_find (self, "excluded: %s", reason);
       return NULL;
     }
   levels = genesis_column_draft_dup_vocabulary (self->draft);
@@ -186,7 +192,8 @@ conclude_kind (GenesisColumnConclusion *self, GError **error)
     }
   if (facts->n == 0)
     {
-      genesis_column_conclusion_find (self, "excluded: no row has a value");
+      genesis_column_conclusion_find_identifier (self, "no row has a value",
+                                                 GENESIS_IDENTIFIER_EMPTY);
       return NULL;
     }
   if (!genesis_column_conclusion_check_origins (self, error))

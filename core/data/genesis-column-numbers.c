@@ -200,8 +200,9 @@ genesis_column_conclusion_make_numbers (GenesisColumnConclusion *self)
     }
   if (is_evenly_spaced_identifier (self, facts))
     {
-      genesis_column_conclusion_find (
-          self, "excluded: an identifier, every value differs and they are evenly spaced");
+      genesis_column_conclusion_find_identifier (
+          self, "an identifier, every value differs and they are evenly spaced",
+          GENESIS_IDENTIFIER_SEQUENCE);
       return NULL;
     }
   find_about_unique_values (self, facts);
