@@ -92,8 +92,8 @@ is_plain (const GenesisField *field)
   return field->style == NULL || field->style->is_plain;
 }
 
-/* Formats that write plain numbers differ in zeros and points at most; a dress must be the same, for
-   it is how a table is read. */
+/* Formats that write plain numbers differ in zeros and points at most; a dress must be the same,
+   for it is how a table is read. */
 static gboolean
 join_formats (const GenesisFieldSide *sides, guint n, const char **format, GPtrArray *report)
 {
