@@ -72,12 +72,11 @@ GenesisAmountFacts *
 genesis_amounts_ensure (GenesisColumnFacts *facts, const GenesisNumberStyle *style)
 {
   g_autofree char *key = g_strdup_printf ("%s0%c0%s", style->prefix, style->mark, style->suffix);
-  const char *interned = g_intern_string (key);
   GenesisAmountFacts *self;
 
   if (facts->amounts == NULL)
-    facts->amounts = g_hash_table_new_full (NULL, NULL, NULL, amount_free);
-  self = g_hash_table_lookup (facts->amounts, interned);
+    facts->amounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, amount_free);
+  self = g_hash_table_lookup (facts->amounts, key);
   if (self != NULL)
     return self;
   self = g_new0 (GenesisAmountFacts, 1);
@@ -85,7 +84,7 @@ genesis_amounts_ensure (GenesisColumnFacts *facts, const GenesisNumberStyle *sty
   self->style.mark = style->mark;
   memcpy (self->style.prefix, style->prefix, sizeof style->prefix);
   memcpy (self->style.suffix, style->suffix, sizeof style->suffix);
-  g_hash_table_insert (facts->amounts, (gpointer)interned, self);
+  g_hash_table_insert (facts->amounts, g_steal_pointer (&key), self);
   return self;
 }
 

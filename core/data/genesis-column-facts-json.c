@@ -129,8 +129,7 @@ read_date (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fau
       && (!is_pattern (pattern, dates.times.min) || !is_pattern (pattern, dates.times.max)))
     genesis_draft_fault_set (fault, "a pattern of dates is not known");
   if (fault->why == NULL)
-    g_hash_table_insert (facts->dates, (gpointer)g_intern_string (pattern),
-                         g_memdup2 (&dates, sizeof dates));
+    g_hash_table_insert (facts->dates, g_strdup (pattern), g_memdup2 (&dates, sizeof dates));
 }
 
 static void
@@ -140,7 +139,7 @@ read_dates (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fa
 
   if (fault->why != NULL || json_array_get_length (list) == 0)
     return;
-  facts->dates = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  facts->dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < json_array_get_length (list) && fault->why == NULL; i++)
     {
       JsonObject *date = genesis_draft_get_object (list, i, fault);

@@ -72,12 +72,12 @@ typedef struct
  * @needed_max: digits after the point that are not trailing zeros
  * @integers: the numbers without such digits, those within +-2^62
  * @n_dates: that read as a date or time, but not as a number
- * @dates: date pattern (interned) -> GenesisDateFacts, or NULL; a cell counts for each pattern that
+ * @dates: date pattern -> GenesisDateFacts, or NULL; a cell counts for each pattern that
  *   it fits, so those that fit all are the ways to read the column
  * @day_numbers: numbers that are days of 1900 to 2099, as 20240131
  * @grid: public cell -> count, over numbers, or NULL
  * @n_amounts: dressed numbers, as "$1,234.50"
- * @amounts: by what they have before, behind and before the decimals, as "$0.0" (interned) ->
+ * @amounts: by what they have before, behind and before the decimals, as "$0.0" ->
  *   GenesisAmountFacts, or NULL; an amount counts for each that it fits
  *
  * What is known of a column without its values: sums, extremes, counts. Merging is commutative
@@ -125,11 +125,11 @@ void genesis_column_facts_merge (GenesisColumnFacts *self, const GenesisColumnFa
 void genesis_column_facts_merge_numbers (GenesisColumnFacts *self, const GenesisColumnFacts *other);
 /* The lowest and highest populated cells of the grid. */
 void genesis_column_facts_get_cells (const GenesisColumnFacts *self, gint32 *first, gint32 *last);
-/* The date patterns that fit all dates, sorted; interned. */
+/* The date patterns that fit all dates, sorted; keys of @dates. */
 GPtrArray *genesis_column_facts_get_patterns (const GenesisColumnFacts *self);
 /* All date patterns that fit some. */
 GPtrArray *genesis_column_facts_get_seen_patterns (const GenesisColumnFacts *self);
-/* The kinds of amount that fit all amounts, sorted; interned keys of @amounts. */
+/* The kinds of amount that fit all amounts, sorted; keys of @amounts. */
 GPtrArray *genesis_column_facts_get_amounts (const GenesisColumnFacts *self);
 /* All that fit some. */
 GPtrArray *genesis_column_facts_get_seen_amounts (const GenesisColumnFacts *self);

@@ -119,11 +119,11 @@ add_dates (GenesisColumnFacts *self, const char *pattern, const GenesisDateFacts
   GenesisDateFacts *known;
 
   if (self->dates == NULL)
-    self->dates = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+    self->dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   known = g_hash_table_lookup (self->dates, pattern);
   if (known == NULL)
     {
-      g_hash_table_insert (self->dates, (gpointer)pattern, g_memdup2 (dates, sizeof *dates));
+      g_hash_table_insert (self->dates, g_strdup (pattern), g_memdup2 (dates, sizeof *dates));
       return;
     }
   genesis_spread_merge (&known->times, &dates->times);

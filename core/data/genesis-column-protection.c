@@ -204,7 +204,7 @@ tell_pattern (Protection *self, const char *pattern, const GenesisDateFacts *dat
     return;
   told = g_memdup2 (dates, sizeof *dates);
   told->times = tell_times (self, pattern, &dates->times, n);
-  g_hash_table_insert (to->dates, (gpointer)pattern, told);
+  g_hash_table_insert (to->dates, g_strdup (pattern), told);
 }
 
 static void
@@ -216,7 +216,7 @@ tell_dates (Protection *self)
   to->n_dates = tell_kind (self, self->facts->n_dates);
   if (to->n_dates == 0)
     return;
-  to->dates = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  to->dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < patterns->len; i++)
     {
       const char *pattern = g_ptr_array_index (patterns, i);

@@ -4,6 +4,7 @@
 
 #include <genesis/genesis-records.h>
 
+#include "data/genesis-datetime-private.h"
 #include "data/genesis-text-index-private.h"
 
 G_BEGIN_DECLS
@@ -63,7 +64,7 @@ typedef struct
   guint64 n_present, n_missing, n_nonzero;
   guint kinds;
   gboolean is_coarse;
-  const char *pattern; /* of the last time; interned */
+  char pattern[GENESIS_DATETIME_PATTERN_MAX]; /* of the last time, or "" */
   GArray *sample;
 } GenesisConstraintColumn;
 

@@ -77,7 +77,7 @@ read_time (GenesisConstraintColumn *self, const char *text, gsize n, GenesisCons
   cell->kind = GENESIS_CONSTRAINT_CELL_TIME;
   if (n < 10 || text[4] != '-' || text[7] != '-')
     return FALSE;
-  if (self->pattern != NULL
+  if (self->pattern[0] != 0
       && genesis_datetime_parse_loosely (self->pattern, text, n, &cell->units, &n_fraction))
     return TRUE;
   n_readings = genesis_datetime_detect (text, n, readings);
@@ -85,7 +85,7 @@ read_time (GenesisConstraintColumn *self, const char *text, gsize n, GenesisCons
     if (g_str_has_prefix (readings[i].pattern, "YYYY-MM-DD")
         && !g_str_has_suffix (readings[i].pattern, GENESIS_DATETIME_NAMED_ZONE))
       {
-        self->pattern = readings[i].pattern;
+        g_strlcpy (self->pattern, readings[i].pattern, sizeof self->pattern);
         cell->units = readings[i].us;
         return TRUE;
       }

@@ -34,10 +34,12 @@ void genesis_datetime_get_order (const char *pattern, char order[4]);
 /* The pattern with so many digits of a second's fraction. */
 char *genesis_datetime_dup_with_fraction (const char *pattern, int n_fraction);
 
+#define GENESIS_DATETIME_PATTERN_MAX 128 /* with its final NUL, of what detection finds */
+
 /* One way to read a text. */
 typedef struct
 {
-  const char *pattern; /* interned; without the digits of a fraction behind a point */
+  char pattern[GENESIS_DATETIME_PATTERN_MAX]; /* without the digits of a fraction behind a point */
   gint64 us;
   int n_fraction;
 } GenesisDatetimeReading;

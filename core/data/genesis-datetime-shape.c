@@ -244,7 +244,7 @@ collect (const GenesisDatetimeShape *self, GenesisDatetimeReading *readings)
     for (guint t = 0; t < self->time.n; t++)
       for (guint z = 0; z < self->zone.n; z++)
         {
-          char pattern[128];
+          char pattern[GENESIS_DATETIME_PATTERN_MAX];
           GenesisDatetimeReading *reading = &readings[n];
 
           g_snprintf (pattern, sizeof pattern, "%s%s%s%s", self->date.patterns[d], self->joint,
@@ -255,7 +255,7 @@ collect (const GenesisDatetimeShape *self, GenesisDatetimeReading *readings)
             continue;
           if (self->has_named_zone)
             g_strlcat (pattern, GENESIS_DATETIME_NAMED_ZONE, sizeof pattern);
-          reading->pattern = g_intern_string (pattern);
+          g_strlcpy (reading->pattern, pattern, sizeof reading->pattern);
           n++;
         }
   return n;
