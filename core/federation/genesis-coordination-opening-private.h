@@ -13,6 +13,7 @@ struct _GenesisCoordination
   GenesisRunJournal *journal; /* NULL: not durable */
   GPtrArray *participants;    /* borrowed; of the run, in the order of their index */
   GPtrArray *initial;         /* borrowed; those that the run was opened with */
+  double weight_unit;         /* the weight that counts a record once */
   GenesisRunIdentity *identity;
   GenesisGenerator *generator;
   GenesisAggregation *aggregation;

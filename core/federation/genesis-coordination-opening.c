@@ -136,6 +136,7 @@ genesis_coordination_begin (GenesisCoordination *self, GPtrArray *participants, 
 
   if (initial == NULL || !genesis_run_spec_weigh (&self->spec, initial, error))
     return FALSE;
+  self->weight_unit = genesis_run_spec_get_weight_unit (&self->spec, initial);
   g_clear_pointer (&self->identity, genesis_run_identity_free);
   self->identity = genesis_run_identity_new (&self->spec, initial, error);
   if (self->identity == NULL || !create_instances (self, error)
@@ -169,7 +170,7 @@ genesis_coordination_enrol_late (GenesisCoordination *self, GenesisParticipant *
     return TRUE;
   participant->weight =
       genesis_site_config_get_weight (genesis_data_site_get_config (participant->site));
-  weight_q20 = genesis_session_weight_q20 (participant->weight);
+  weight_q20 = genesis_session_weight_q20 (participant->weight / self->weight_unit);
   if (self->spec.shares != NULL)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,

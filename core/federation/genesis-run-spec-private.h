@@ -34,9 +34,14 @@ void genesis_run_spec_clear (GenesisRunSpec *self);
 /* name -> text, both copied. */
 GHashTable *genesis_run_spec_copy_settings (GHashTable *settings);
 
-/* Fixes weight and weight_q20 of the participants that take part in the opening of the run. */
+/* Fixes weight and weight_q20 of the participants that take part in the opening of the run. Only
+   the ratios of sites' own weights matter: under the least of them a record counts once, so that no
+   count is rounded away. Explicit shares keep the number of records. */
 gboolean genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants,
                                  GError **error);
+
+/* The weight under which a record counts once, of participants that were weighed. */
+double genesis_run_spec_get_weight_unit (const GenesisRunSpec *self, GPtrArray *participants);
 
 /**
  * GenesisRunIdentity:

@@ -4,6 +4,7 @@
 
 #include "federation/genesis-run-spec-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <genesis/genesis-error.h>
@@ -52,10 +53,36 @@ weight_of (const GenesisRunSpec *self, GenesisParticipant *participant, guint64 
   return *share * (double)n_all / (double)participant->n_rows;
 }
 
+/* Whether a site has a part in the weighing. A site's own weight is part of what the run is,
+   whether it takes part or not. */
+static gboolean
+is_weighed (const GenesisRunSpec *self, const GenesisParticipant *participant)
+{
+  return !participant->is_vetoed || self->shares == NULL;
+}
+
+double
+genesis_run_spec_get_weight_unit (const GenesisRunSpec *self, GPtrArray *participants)
+{
+  double unit = INFINITY;
+
+  if (self->shares != NULL)
+    return 1;
+  for (guint i = 0; i < participants->len; i++)
+    {
+      const GenesisParticipant *participant = g_ptr_array_index (participants, i);
+
+      if (participant->weight > 0)
+        unit = MIN (unit, participant->weight);
+    }
+  return isfinite (unit) ? unit : 1;
+}
+
 gboolean
 genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants, GError **error)
 {
   guint64 n_all = 0;
+  double unit;
 
   for (guint i = 0; i < participants->len; i++)
     {
@@ -75,16 +102,23 @@ genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants, GEr
     {
       GenesisParticipant *participant = g_ptr_array_index (participants, i);
 
-      /* A site's own weight is part of what the run is, whether it takes part or not. */
-      if (participant->is_vetoed && self->shares != NULL)
+      if (is_weighed (self, participant))
+        participant->weight = weight_of (self, participant, n_all);
+    }
+  unit = genesis_run_spec_get_weight_unit (self, participants);
+  for (guint i = 0; i < participants->len; i++)
+    {
+      GenesisParticipant *participant = g_ptr_array_index (participants, i);
+
+      if (!is_weighed (self, participant))
         continue;
-      participant->weight = weight_of (self, participant, n_all);
-      participant->weight_q20 = genesis_session_weight_q20 (participant->weight);
+      participant->weight_q20 = genesis_session_weight_q20 (participant->weight / unit);
       if (participant->weight_q20 > 0)
         continue;
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "site '%s': its share makes one record count less than 2^-20 or more than 2^20 "
-                   "times another; give it a share nearer to its part of the rows",
+                   "site '%s': one of its records would count nothing, or more than 2^20 times "
+                   "another; give it a weight nearer to the others', or a share nearer to its part "
+                   "of the rows",
                    genesis_participant_get_name (participant));
       return FALSE;
     }

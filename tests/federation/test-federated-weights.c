@@ -44,6 +44,33 @@ test_site_weight (void)
   g_assert_cmpuint (genesis_training_result_get_total_samples (result), ==, 150);
 }
 
+/* Only the ratios count: the same weight at all sites, however small, is no weight at all. */
+static void
+test_equal_weights (void)
+{
+  static const double weights[] = { 1e-6, .01, .3, 2, 1000 };
+  g_autoptr (GenesisFederatedGenerator) plain = federation_fixture_partition (3, 300);
+  g_autofree char *expected = federation_fixture_train (plain);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
+    {
+      g_autoptr (GenesisFederatedGenerator) generator = federation_fixture_generator ();
+      g_autofree char *digest = NULL;
+
+      for (guint k = 0; k < 3; k++)
+        {
+          g_autofree char *name = g_strdup_printf ("site-%04u", k);
+          g_autoptr (GenesisTable) rows = federation_fixture_rows (k, 3, 300);
+          GenesisDataSite *site = federation_fixture_site (name, rows, 0);
+
+          genesis_site_config_set_weight (genesis_data_site_get_config (site), weights[i]);
+          federation_fixture_add (generator, site);
+        }
+      digest = federation_fixture_train (generator);
+      g_assert_cmpstr (digest, ==, expected);
+    }
+}
+
 /* Shares in proportion to the rows make every record count exactly once. */
 static void
 test_natural_shares (void)
@@ -347,6 +374,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/site-weights/config/multiplies-each-record", test_site_weight);
+  g_test_add_func ("/site-weights/config/only-ratios-count", test_equal_weights);
   g_test_add_func ("/site-weights/shares/in-proportion-change-nothing", test_natural_shares);
   g_test_add_func ("/site-weights/shares/are-those-of-all-rows", test_explicit_shares);
   g_test_add_func ("/site-weights/shares/name-what-is-wrong", test_bad_weights);
