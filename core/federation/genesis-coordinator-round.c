@@ -19,15 +19,34 @@ genesis_coordinator_abort (GenesisCoordinatorMachine *self, GenesisCoordinatorSt
   action->text = g_strdup (text);
 }
 
+/* The seats that is_veto() says are vetoed, and the code of the last of them. */
+static guint
+count_vetoes (GenesisSeats *seats, gboolean (*is_veto) (const GenesisSeat *seat), int *code)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < seats->list->len; i++)
+    {
+      const GenesisSeat *seat = g_ptr_array_index (seats->list, i);
+
+      if (!is_veto (seat))
+        continue;
+      *code = seat->veto_code;
+      n++;
+    }
+  return n;
+}
+
 /* Everybody who is missing is named with the reason: an operator must be able to mend it from this
-   line alone. */
+   line alone. The code is that of the vetoes without which there would be a quorum. */
 static void
 fail_quorum (GenesisCoordinatorMachine *self, guint n_present, GPtrArray *actions)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n_policy = 0;
-  int policy_code = GENESIS_ERROR_REFUSED;
-  gboolean is_policy;
+  GenesisCoordinatorState state = GENESIS_COORDINATOR_FAILED_QUORUM;
+  int policy = 0, data = 0, code = GENESIS_ERROR_TOO_FEW_SITES;
+  const guint n_policy = count_vetoes (self->seats, genesis_seat_is_policy_veto, &policy);
+  const guint n_data = count_vetoes (self->seats, genesis_seat_is_data_veto, &data);
 
   g_string_append_printf (text, "round %u: %u of %u sites, fewer than min_sites %u",
                           self->closed + 1, n_present, self->seats->list->len, self->min_sites);
@@ -38,17 +57,15 @@ fail_quorum (GenesisCoordinatorMachine *self, guint n_present, GPtrArray *action
       if (genesis_seat_get_absence (seat) != NULL)
         g_string_append_printf (text, "; site '%s': %s", seat->name,
                                 genesis_seat_get_absence (seat));
-      if (!genesis_seat_is_policy_veto (seat))
-        continue;
-      n_policy++;
-      policy_code = seat->veto_code;
     }
-  is_policy = n_present + n_policy >= self->min_sites;
-  genesis_coordinator_abort (self,
-                             is_policy ? GENESIS_COORDINATOR_FAILED_BUDGET
-                                       : GENESIS_COORDINATOR_FAILED_QUORUM,
-                             is_policy ? policy_code : GENESIS_ERROR_TOO_FEW_SITES, text->str,
-                             actions);
+  if (n_policy > 0 && n_present + n_policy >= self->min_sites)
+    {
+      state = GENESIS_COORDINATOR_FAILED_BUDGET;
+      code = policy;
+    }
+  else if (n_data > 0 && n_present + n_data >= self->min_sites)
+    code = data;
+  genesis_coordinator_abort (self, state, code, text->str, actions);
 }
 
 void

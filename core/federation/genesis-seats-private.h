@@ -58,6 +58,8 @@ void genesis_seat_set_reason (GenesisSeat *seat, const char *reason);
 /* Why the site has no part in the round; NULL when nothing is known against it. */
 const char *genesis_seat_get_absence (const GenesisSeat *seat);
 gboolean genesis_seat_is_policy_veto (const GenesisSeat *seat);
+/* Its table cannot be read: trying again does not help. */
+gboolean genesis_seat_is_data_veto (const GenesisSeat *seat);
 void genesis_seat_remember_receipt (GenesisSeat *seat, guint round);
 
 /**

@@ -42,6 +42,15 @@ genesis_seat_is_policy_veto (const GenesisSeat *seat)
              || seat->veto_code == GENESIS_ERROR_BUDGET_EXHAUSTED);
 }
 
+gboolean
+genesis_seat_is_data_veto (const GenesisSeat *seat)
+{
+  return seat->enrolment == GENESIS_ENROLMENT_VETOED
+         && (seat->veto_code == GENESIS_ERROR_INVALID_DATA
+             || seat->veto_code == GENESIS_ERROR_SCHEMA_MISMATCH
+             || seat->veto_code == GENESIS_ERROR_NOT_FOUND);
+}
+
 void
 genesis_seat_remember_receipt (GenesisSeat *seat, guint round)
 {

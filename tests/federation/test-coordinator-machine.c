@@ -237,9 +237,24 @@ test_vetoes (void)
       "abort code=9 text=\"round 1: 1 of 2 sites, fewer than min_sites 2; site 'a': no budget\"" },
     MACHINE_STEPS_END,
   };
+  static const MachineStep data[] = {
+    { "site-seen site=\"a\"", "invite site=\"a\"" },
+    { "site-seen site=\"b\"", "invite site=\"b\"" },
+    { "train rows=9", "" },
+    { "consented site=\"b\" rows=5", "" },
+    { "vetoed site=\"a\" code=4 text=\"no such column\"",
+      "abort code=4 text=\"round 1: 1 of 2 sites, fewer than min_sites 2; site 'a': no such "
+      "column\"" },
+    MACHINE_STEPS_END,
+  };
   g_autoptr (GenesisCoordinatorMachine) first = genesis_coordinator_machine_new (1, 0, 3);
   g_autoptr (GenesisCoordinatorMachine) second = genesis_coordinator_machine_new (2, 0, 3);
+  g_autoptr (GenesisCoordinatorMachine) third = genesis_coordinator_machine_new (2, 0, 3);
 
+  G_STATIC_ASSERT (GENESIS_ERROR_SCHEMA_MISMATCH == 4);
+  machine_fixture_run_coordinator (third, data);
+  g_assert_cmpint (genesis_coordinator_machine_get_state (third), ==,
+                   GENESIS_COORDINATOR_FAILED_QUORUM);
   machine_fixture_run_coordinator (first, too_few);
   g_assert_cmpint (genesis_coordinator_machine_get_state (first), ==,
                    GENESIS_COORDINATOR_FAILED_QUORUM);
@@ -334,7 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/coordinator-machine/deadline/takes-an-answer-to-an-earlier-attempt",
                    test_late_answer_within_round);
   g_test_add_func ("/coordinator-machine/quorum/releases-nothing-below-min-sites", test_quorum);
-  g_test_add_func ("/coordinator-machine/veto/tells-policy-from-absence", test_vetoes);
+  g_test_add_func ("/coordinator-machine/veto/tells-policy-and-bad-data-from-absence", test_vetoes);
   g_test_add_func ("/coordinator-machine/train/pauses-and-lets-sites-join", test_pause_and_join);
   g_test_add_func ("/coordinator-machine/train/ends-at-the-horizon", test_horizon);
   g_test_add_func ("/coordinator-machine/stop/ignores-what-comes-after", test_stopped);

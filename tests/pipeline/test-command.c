@@ -45,6 +45,7 @@ static const Case cases[] = {
   { "run none.ini", 66, "none.ini: no such file" },
   { "run missing.ini", 66, "no file 'none.csv'" },
   { "run ragged.ini", 65, "site 'north': " },
+  { "run declared.ini", 65, "site 'north': file 'ragged.csv', line 3" },
   { "run few.ini", 78, "few.ini, line 11, group [aggregator]: min_sites is 3 and this file has 2" },
   { "config check few.ini", 78, "min_sites is 3 and this file has 2 sites; add sites or lower" },
   { "config check good.ini --set aggregator.min_sites=3", 78, "setting 'aggregator.min_sites': " },
@@ -120,6 +121,13 @@ write_files (Fixture *fixture)
   fixture_write (fixture, "good.ini", KEYS NORTH SOUTH "[output]\nsynthetic=out.csv\n");
   fixture_write (fixture, "missing.ini", KEYS "[site:north]\npath=none.csv\n");
   fixture_write (fixture, "ragged.ini", KEYS "[site:north]\npath=ragged.csv\n");
+  fixture_write (
+      fixture, "declared.json",
+      "{\"format\":\"genesis-schema/1\",\"columns\":[{\"name\":\"age\",\"type\":\"integer\","
+      "\"min\":0,\"max\":99},{\"name\":\"sex\",\"type\":\"category\","
+      "\"categories\":[\"f\",\"m\"]}]}");
+  fixture_write (fixture, "declared.ini",
+                 KEYS "[site:north]\npath=ragged.csv\n[schema]\nfile=declared.json\n");
   fixture_write (fixture, "few.ini", KEYS NORTH SOUTH "[aggregator]\nmin_sites=3\n");
   fixture_write (fixture, "device.ini", KEYS "[site:north]\npath=/dev/zero\n");
   fixture_write (fixture, "small.ini", KEYS "[site:north]\npath=north.csv\nmin_samples=4\n");
