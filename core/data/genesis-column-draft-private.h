@@ -70,8 +70,6 @@ GenesisColumnDraft *genesis_column_draft_new (guint n_markers);
 void genesis_column_draft_free (GenesisColumnDraft *self);
 void genesis_column_draft_add (GenesisColumnDraft *self, const char *text, gsize n);
 void genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *other);
-/* The same of columns by name; those that are new have so many markers. */
-void genesis_column_drafts_merge (GHashTable *self, GHashTable *other, guint n_markers);
 /* Says that all cells so far came from one file. */
 void genesis_column_draft_set_origin (GenesisColumnDraft *self, const char *file);
 void genesis_column_origin_free (gpointer origin);

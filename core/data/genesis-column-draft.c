@@ -133,26 +133,6 @@ genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *
   genesis_column_draft_merge_files (self, other);
 }
 
-void
-genesis_column_drafts_merge (GHashTable *self, GHashTable *other, guint n_markers)
-{
-  GHashTableIter iter;
-  gpointer name, column;
-
-  g_hash_table_iter_init (&iter, other);
-  while (g_hash_table_iter_next (&iter, &name, &column))
-    {
-      GenesisColumnDraft *own = g_hash_table_lookup (self, name);
-
-      if (own == NULL)
-        {
-          own = genesis_column_draft_new (n_markers);
-          g_hash_table_insert (self, g_strdup (name), own);
-        }
-      genesis_column_draft_merge (own, column);
-    }
-}
-
 GenesisColumnFacts *
 genesis_column_draft_dup_facts (const GenesisColumnDraft *self)
 {

@@ -28,8 +28,6 @@ GPtrArray *genesis_disagreements_new (void);
 /* aspect and rule are literals. */
 void genesis_disagreements_add (GPtrArray *report, const char *column, const char *aspect,
                                 const char *rule, const char *format, ...) G_GNUC_PRINTF (5, 6);
-/* "column 'age': decimals: 1 in 'a', 0 in 'b'; rule: ..." */
-char *genesis_disagreement_dup_line (const GenesisDisagreement *self);
 guint genesis_disagreements_count_refused (GPtrArray *report);
 /* The line of the first that was refused. */
 char *genesis_disagreements_dup_refusal (GPtrArray *report);

@@ -36,17 +36,6 @@ genesis_disagreements_add (GPtrArray *report, const char *column, const char *as
   g_ptr_array_add (report, self);
 }
 
-char *
-genesis_disagreement_dup_line (const GenesisDisagreement *self)
-{
-  g_autofree char *where =
-      self->column != NULL ? g_strdup_printf ("column '%s': ", self->column) : g_strdup ("");
-
-  return g_strdup_printf ("%s%s: %s; %s%s", where, self->aspect, self->detail,
-                          self->rule != NULL ? "rule: " : "refused",
-                          self->rule != NULL ? self->rule : "");
-}
-
 guint
 genesis_disagreements_count_refused (GPtrArray *report)
 {

@@ -15,7 +15,6 @@ void genesis_header_orders_free (GenesisHeaderOrders *self);
 void genesis_header_orders_add (GenesisHeaderOrders *self, const char *const *names,
                                 guint64 n_files, const char *file);
 void genesis_header_orders_merge (GenesisHeaderOrders *self, const GenesisHeaderOrders *other);
-guint genesis_header_orders_get_n (const GenesisHeaderOrders *self);
 /* Says that all files so far are called so. */
 void genesis_header_orders_rename (GenesisHeaderOrders *self, const char *file);
 

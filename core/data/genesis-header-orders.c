@@ -140,12 +140,6 @@ genesis_header_orders_list (const GenesisHeaderOrders *self)
   return list;
 }
 
-guint
-genesis_header_orders_get_n (const GenesisHeaderOrders *self)
-{
-  return g_hash_table_size (self->orders);
-}
-
 const char *const *
 genesis_header_orders_choose (const GenesisHeaderOrders *self)
 {
