@@ -11,7 +11,7 @@
 
 #include "data/genesis-csv-reader-private.h"
 #include "data/genesis-csv-records-private.h"
-#include "data/genesis-row-parser-private.h"
+#include "data/genesis-source-private.h"
 #include "data/genesis-table-private.h"
 
 #define GENESIS_TYPE_CSV_SOURCE (genesis_csv_source_get_type ())
@@ -102,42 +102,16 @@ check_unchanged (GenesisCsvSource *self, GError **error)
 }
 
 static gboolean
-give_chunks (GenesisRowParser *parser, GenesisChunkFunc func, gpointer user_data,
-             GCancellable *cancellable, GError **error)
-{
-  while (TRUE)
-    {
-      g_autoptr (GenesisTable) chunk = NULL;
-      int got;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      got = genesis_row_parser_read_chunk (parser, &chunk, error);
-      if (got <= 0)
-        return got == 0;
-      if (!func (chunk, user_data, error))
-        return FALSE;
-    }
-}
-
-static gboolean
 genesis_csv_source_foreach_chunk (GenesisSource *source, GenesisSchema *schema,
                                   GenesisChunkFunc func, gpointer user_data,
                                   GCancellable *cancellable, GError **error)
 {
   GenesisCsvSource *self = GENESIS_CSV_SOURCE (source);
-  g_autoptr (GenesisCsvReader) reader = NULL;
-  g_autoptr (GenesisRowParser) parser = NULL;
 
-  if (!check_unchanged (self, error))
-    return FALSE;
-  reader = genesis_csv_reader_open_with_dialect (self->path, self->dialect, error);
-  if (reader == NULL)
-    return FALSE;
-  parser = genesis_row_parser_new (reader, schema, error);
-  if (parser == NULL || !give_chunks (parser, func, user_data, cancellable, error))
-    return FALSE;
-  return check_unchanged (self, error);
+  return check_unchanged (self, error)
+         && genesis_source_foreach_parsed_chunk (source, schema, func, user_data, cancellable,
+                                                 error)
+         && check_unchanged (self, error);
 }
 
 static GenesisRecords *

@@ -10,6 +10,7 @@
 #include "data/genesis-row-parser-private.h"
 #include "data/genesis-row-sum-private.h"
 #include "data/genesis-schema-draft-private.h"
+#include "data/genesis-source-private.h"
 
 /* A pass that is cancelled ends after so many more rows. */
 #define CANCEL_ROWS 4096u
@@ -37,9 +38,10 @@ default_open (GenesisSource *self, GenesisSchema *schema, GCancellable *cancella
   return NULL;
 }
 
-static gboolean
-give_chunks (GenesisRowParser *parser, GenesisChunkFunc func, gpointer user_data,
-             GCancellable *cancellable, GError **error)
+static G_DEFINE_QUARK (genesis - source - notices, notices)
+
+    static gboolean give_chunks (GenesisRowParser *parser, GenesisChunkFunc func,
+                                 gpointer user_data, GCancellable *cancellable, GError **error)
 {
   while (TRUE)
     {
@@ -56,9 +58,10 @@ give_chunks (GenesisRowParser *parser, GenesisChunkFunc func, gpointer user_data
     }
 }
 
-static gboolean
-default_foreach_chunk (GenesisSource *self, GenesisSchema *schema, GenesisChunkFunc func,
-                       gpointer user_data, GCancellable *cancellable, GError **error)
+gboolean
+genesis_source_foreach_parsed_chunk (GenesisSource *self, GenesisSchema *schema,
+                                     GenesisChunkFunc func, gpointer user_data,
+                                     GCancellable *cancellable, GError **error)
 {
   g_autoptr (GenesisRecords) records = genesis_source_open (self, schema, cancellable, error);
   g_autoptr (GenesisRowParser) parser = NULL;
@@ -66,7 +69,11 @@ default_foreach_chunk (GenesisSource *self, GenesisSchema *schema, GenesisChunkF
   if (records == NULL)
     return FALSE;
   parser = genesis_row_parser_new_for_records (records, schema, error);
-  return parser != NULL && give_chunks (parser, func, user_data, cancellable, error);
+  if (parser == NULL || !give_chunks (parser, func, user_data, cancellable, error))
+    return FALSE;
+  g_object_set_qdata_full (G_OBJECT (self), notices_quark (),
+                           genesis_row_parser_dup_notices (parser), (GDestroyNotify)g_strfreev);
+  return TRUE;
 }
 
 static gboolean
@@ -109,7 +116,7 @@ default_dup_description (GenesisSource *self)
 static void
 genesis_source_default_init (GenesisSourceInterface *iface)
 {
-  iface->foreach_chunk = default_foreach_chunk;
+  iface->foreach_chunk = genesis_source_foreach_parsed_chunk;
   iface->get_name = default_get_name;
   iface->open = default_open;
   iface->draft = default_draft;
@@ -258,6 +265,34 @@ genesis_source_dup_description (GenesisSource *self)
   g_return_val_if_fail (GENESIS_IS_SOURCE (self), NULL);
 
   return GENESIS_SOURCE_GET_IFACE (self)->dup_description (self);
+}
+
+static gpointer
+copy_notices (gpointer notices, gpointer user_data)
+{
+  return g_strdupv (notices);
+}
+
+/**
+ * genesis_source_dup_notices:
+ * @self: a source
+ *
+ * What the last complete pass read otherwise than it is written, because the schema says so:
+ * columns that it does not know and that were left out, columns that are absent, values outside.
+ * Names and counts, never what a cell holds. Empty before the first pass, and always for a source
+ * whose rows are typed already.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): one line each
+ */
+char **
+genesis_source_dup_notices (GenesisSource *self)
+{
+  char **notices;
+
+  g_return_val_if_fail (GENESIS_IS_SOURCE (self), NULL);
+
+  notices = g_object_dup_qdata (G_OBJECT (self), notices_quark (), copy_notices, NULL);
+  return notices != NULL ? notices : g_new0 (char *, 1);
 }
 
 /**

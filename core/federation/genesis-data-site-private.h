@@ -17,7 +17,7 @@ GenesisBlocks *genesis_data_site_measure (GenesisDataSite *self, GenesisGenerato
                                           GError **error);
 /* As genesis_data_site_get_n_samples (), from any thread and with cancellation. */
 gint64 genesis_data_site_count (GenesisDataSite *self, GCancellable *cancellable, GError **error);
-/* What the rows that were counted do not keep; see genesis_site_rows_dup_breaches (). */
-char **genesis_data_site_dup_breaches (GenesisDataSite *self);
+/* What the rows that were counted do not keep; see genesis_site_rows_dup_notices (). */
+char **genesis_data_site_dup_notices (GenesisDataSite *self);
 
 G_END_DECLS

@@ -116,9 +116,9 @@ genesis_data_site_count (GenesisDataSite *self, GCancellable *cancellable, GErro
 }
 
 char **
-genesis_data_site_dup_breaches (GenesisDataSite *self)
+genesis_data_site_dup_notices (GenesisDataSite *self)
 {
-  return genesis_site_rows_dup_breaches (self->rows);
+  return genesis_site_rows_dup_notices (self->rows);
 }
 
 GenesisBlocks *

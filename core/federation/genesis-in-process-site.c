@@ -45,12 +45,12 @@ is_private (const GenesisRunSpec *spec)
          || genesis_plugin_has_setting (spec->aggregator, "noise_scale");
 }
 
-/* Rows that break a constraint are learnt from as they are: who keeps the site decides whether the
-   rows or the constraint are wrong. */
+/* What was read otherwise than it is written, and rows that break a constraint, which are learnt
+   from as they are: who keeps the site decides whether the table or the schema is wrong. */
 static void
-tell_breaches (GenesisInProcessDriver *self, GenesisParticipant *participant)
+tell_notices (GenesisInProcessDriver *self, GenesisParticipant *participant)
 {
-  g_auto (GStrv) lines = genesis_data_site_dup_breaches (participant->site);
+  g_auto (GStrv) lines = genesis_data_site_dup_notices (participant->site);
 
   for (guint i = 0; lines[i] != NULL; i++)
     self->observer.site_warned (self, genesis_participant_get_name (participant), lines[i],
@@ -70,7 +70,10 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
   participant->is_counting = FALSE;
   participant->n_rows = task->n_rows;
   if (task->error != NULL)
-    tell_unfit (self, participant, GENESIS_ERROR_INVALID_DATA, g_strdup (task->error->message));
+    tell_unfit (self, participant,
+                task->error->domain == GENESIS_ERROR ? task->error->code
+                                                     : GENESIS_ERROR_INVALID_DATA,
+                g_strdup (task->error->message));
   else if (task->n_rows < min_samples)
     tell_unfit (self, participant, GENESIS_ERROR_TOO_FEW_SITES,
                 g_strdup_printf ("%" G_GUINT64_FORMAT
@@ -90,7 +93,7 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
     tell_unfit (self, participant, error->code, g_strdup (error->message));
   else
     {
-      tell_breaches (self, participant);
+      tell_notices (self, participant);
       genesis_driver_tell_site (self, participant, GENESIS_RUN_CHECKED, 0)->rows = task->n_rows;
     }
 }

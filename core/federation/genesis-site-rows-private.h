@@ -23,9 +23,9 @@ GenesisSiteRows *genesis_site_rows_new (GenesisSource *source, GenesisSchema *sc
 void genesis_site_rows_free (GenesisSiteRows *self);
 /* At the first call a pass of its own; -1 with an error. */
 gint64 genesis_site_rows_count (GenesisSiteRows *self, GCancellable *cancellable, GError **error);
-/* How many of the rows that were counted break each constraint of the schema: one line a constraint
-   that some break, sorted as the schema has them. (transfer full) */
-char **genesis_site_rows_dup_breaches (GenesisSiteRows *self);
+/* What the source read otherwise than it is written, and how many of the rows that were counted
+   break each constraint of the schema, one line each. (transfer full) */
+char **genesis_site_rows_dup_notices (GenesisSiteRows *self);
 /* One pass, chunk by chunk, summed into a fresh partial. n_rows may be NULL. part: reaches the rows
    that were measured. */
 GenesisBlocks *genesis_site_rows_measure (GenesisSiteRows *self, GenesisGenerator *generator,

@@ -82,12 +82,15 @@ genesis_site_rows_count (GenesisSiteRows *self, GCancellable *cancellable, GErro
 }
 
 char **
-genesis_site_rows_dup_breaches (GenesisSiteRows *self)
+genesis_site_rows_dup_notices (GenesisSiteRows *self)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   const GenesisRowConstraintSet *set = genesis_schema_get_constraint_set (self->schema);
+  g_autofree char **read = genesis_source_dup_notices (self->source);
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
 
+  for (guint i = 0; read[i] != NULL; i++)
+    g_ptr_array_add (lines, read[i]);
   for (guint i = 0; set != NULL && i < set->n; i++)
     {
       g_autofree char *label = genesis_row_constraint_set_dup_label (set, i);

@@ -50,7 +50,8 @@ struct _GenesisPipeline
   guint64 seed;
   guint rounds, threads, max_retries;
   gboolean fresh;
-  GPtrArray *notes; /* utf8: what a person should know, in JSON and summary */
+  GPtrArray *warnings; /* utf8: told by the signal, of sites and of rounds */
+  GPtrArray *notes;    /* utf8: what a person should know, in JSON and summary */
 
   GenesisFederatedGenerator *generator;
 };

@@ -79,14 +79,26 @@ put_rounds (JsonObject *to, GenesisPipeline *self)
     json_object_set_member (to, "rounds", json_object_dup_member (training, "rounds"));
 }
 
-/* What the rounds warned of, each warning once. */
 static void
-add_warnings (JsonObject *to)
+add_warning (JsonArray *warnings, GPtrArray *said, const char *text)
+{
+  if (g_ptr_array_find_with_equal_func (said, text, g_str_equal, NULL))
+    return;
+  g_ptr_array_add (said, (gpointer)text);
+  json_array_add_string_element (warnings, text);
+}
+
+/* What was told while sites were looked at, and what the rounds warned of, those of a sealed run
+   too; each warning once. */
+static void
+add_warnings (GenesisPipeline *self, JsonObject *to)
 {
   g_autoptr (GPtrArray) said = g_ptr_array_new ();
   JsonArray *rounds = json_object_get_array_member (to, "rounds");
   JsonArray *warnings = json_array_new ();
 
+  for (guint i = 0; i < self->warnings->len; i++)
+    add_warning (warnings, said, g_ptr_array_index (self->warnings, i));
   for (guint i = 0; i < json_array_get_length (rounds); i++)
     {
       JsonObject *round = json_array_get_object_element (rounds, i);
@@ -95,14 +107,7 @@ add_warnings (JsonObject *to)
                            : NULL;
 
       for (guint j = 0; own != NULL && j < json_array_get_length (own); j++)
-        {
-          const char *text = json_array_get_string_element (own, j);
-
-          if (g_ptr_array_find_with_equal_func (said, text, g_str_equal, NULL))
-            continue;
-          g_ptr_array_add (said, (gpointer)text);
-          json_array_add_string_element (warnings, text);
-        }
+        add_warning (warnings, said, json_array_get_string_element (own, j));
     }
   json_object_set_array_member (to, "warnings", warnings);
 }
@@ -118,7 +123,7 @@ genesis_pipeline_describe_result (GenesisPipeline *self, const GenesisTrainingRe
   JsonObject *object = json_node_get_object (root);
 
   put_rounds (object, self);
-  add_warnings (object);
+  add_warnings (self, object);
   if (digest != NULL)
     json_object_set_string_member (object, "model_digest", digest);
   else

@@ -27,6 +27,7 @@ forward_dropped (GenesisFederatedGenerator *generator, const char *site, const c
 static void
 forward_warning (GenesisFederatedGenerator *generator, const char *text, GenesisPipeline *self)
 {
+  g_ptr_array_add (self->warnings, g_strdup (text));
   g_signal_emit_by_name (self, "warning", text);
 }
 

@@ -35,6 +35,7 @@ genesis_pipeline_finalize (GObject *object)
   g_clear_object (&self->host);
   g_clear_pointer (&self->sites, g_ptr_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
   genesis_pipeline_outputs_clear (&self->outputs);
   g_clear_pointer (&self->settings, genesis_settings_free);
   g_clear_pointer (&self->missing, g_strfreev);
@@ -123,6 +124,7 @@ genesis_pipeline_init (GenesisPipeline *self)
 {
   self->sites = g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_pipeline_site_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
 }
 
 void

@@ -94,6 +94,7 @@ GENESIS_API char           *genesis_source_dup_fingerprint (GenesisSource      *
                                                             GCancellable       *cancellable,
                                                             GError            **error);
 GENESIS_API char           *genesis_source_dup_description (GenesisSource      *self);
+GENESIS_API char          **genesis_source_dup_notices     (GenesisSource      *self);
 GENESIS_API const char     *genesis_source_get_name        (GenesisSource      *self);
 
 GENESIS_API GenesisSource  *genesis_source_new_for_table   (GenesisTable            *table);

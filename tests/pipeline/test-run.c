@@ -325,6 +325,32 @@ test_generate (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (outcome.out, "org.example.tally"));
 }
 
+/* A column that the schema does not know is left out, and whoever runs is told at which site. */
+static void
+test_unknown_column_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *drawn = NULL;
+  JsonArray *warnings;
+
+  fixture_write (
+      fixture, "one.json",
+      "{\"format\":\"genesis-schema/1\",\"columns\":[{\"name\":\"age\",\"type\":\"integer\","
+      "\"min\":0,\"max\":99}]}");
+  fixture_write (fixture, "two.csv", "age,ward\n30,east\n31,west\n");
+  fixture_write (fixture, "one.ini",
+                 "[pipeline]\ngenerator=org.example.tally\naggregator=org.example.sum\n"
+                 "[schema]\nfile=one.json\n[site:north]\npath=two.csv\nmin_samples=1\n"
+                 "[output]\nrows=3\nsynthetic=drawn.csv\n");
+  demo_run (fixture, "run one.ini --json", &node);
+  warnings = json_object_get_array_member (json_node_get_object (node), "warnings");
+  g_assert_cmpuint (json_array_get_length (warnings), ==, 1);
+  g_assert_cmpstr (json_array_get_string_element (warnings, 0), ==,
+                   "site 'north': columns that the schema does not know are ignored: 'ward'");
+  drawn = fixture_read (fixture, "drawn.csv");
+  g_assert_true (g_str_has_prefix (drawn, "age\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -340,6 +366,7 @@ main (int argc, char **argv)
   ADD ("/run/outputs/key-without-effect-is-noted", NULL, test_idle_key_is_noted);
   ADD ("/run/dry-run/announces-what-leaves", NULL, test_dry_run);
   ADD ("/run/schema/declared-is-as-drafted", NULL, test_declared_schema);
+  ADD ("/run/schema/unknown-column-is-told", NULL, test_unknown_column_is_told);
   ADD ("/run/generate/full-disk-is-74", NULL, test_full_disk);
   ADD ("/run/generate/same-seed-same-rows", NULL, test_generate);
   return g_test_run ();
