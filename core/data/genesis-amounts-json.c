@@ -14,17 +14,17 @@ genesis_number_looks_to_json (const GenesisNumberLooks *looks, JsonBuilder *buil
 {
   json_builder_set_member_name (builder, "looks");
   json_builder_begin_object (builder);
-  genesis_draft_write_count (builder, "longest_trailing", (guint64)looks->longest_trailing);
-  genesis_draft_write_count (builder, "bare", looks->n_bare);
-  genesis_draft_write_count (builder, "zero_point", looks->n_zero_point);
-  genesis_draft_write_count (builder, "plus", looks->n_plus);
-  genesis_draft_write_count (builder, "positive", looks->n_positive);
-  genesis_draft_write_count (builder, "negative_zeros", looks->n_negative_zeros);
-  genesis_draft_write_count (builder, "exponents", looks->n_exponents);
-  genesis_draft_write_small (builder, "exponent_letter", looks->letter);
-  genesis_draft_write_small (builder, "exponent_plus", looks->plus);
-  genesis_draft_write_small (builder, "exponent_digits", looks->digits);
-  genesis_draft_write_small (builder, "exponent_decimals", looks->decimals);
+  genesis_json_add_count (builder, "longest_trailing", (guint64)looks->longest_trailing);
+  genesis_json_add_count (builder, "bare", looks->n_bare);
+  genesis_json_add_count (builder, "zero_point", looks->n_zero_point);
+  genesis_json_add_count (builder, "plus", looks->n_plus);
+  genesis_json_add_count (builder, "positive", looks->n_positive);
+  genesis_json_add_count (builder, "negative_zeros", looks->n_negative_zeros);
+  genesis_json_add_count (builder, "exponents", looks->n_exponents);
+  genesis_json_add_integer (builder, "exponent_letter", looks->letter);
+  genesis_json_add_integer (builder, "exponent_plus", looks->plus);
+  genesis_json_add_integer (builder, "exponent_digits", looks->digits);
+  genesis_json_add_integer (builder, "exponent_decimals", looks->decimals);
   json_builder_end_object (builder);
 }
 
@@ -76,13 +76,13 @@ write_amount (const GenesisAmountFacts *amount, JsonBuilder *builder)
   const char mark[] = { amount->style.mark, '\0' };
 
   json_builder_begin_object (builder);
-  genesis_draft_write_text (builder, "prefix", amount->style.prefix);
-  genesis_draft_write_text (builder, "mark", mark);
-  genesis_draft_write_text (builder, "suffix", amount->style.suffix);
+  genesis_json_add_text (builder, "prefix", amount->style.prefix);
+  genesis_json_add_text (builder, "mark", mark);
+  genesis_json_add_text (builder, "suffix", amount->style.suffix);
   json_builder_set_member_name (builder, "facts");
   genesis_column_facts_to_json (amount->numbers, builder);
   write_counts (builder, "grouped", amount->n_grouped, G_N_ELEMENTS (amount->n_grouped));
-  genesis_draft_write_count (builder, "ungrouped", amount->n_ungrouped);
+  genesis_json_add_count (builder, "ungrouped", amount->n_ungrouped);
   write_counts (builder, "negative", amount->n_negative, G_N_ELEMENTS (amount->n_negative));
   json_builder_end_object (builder);
 }

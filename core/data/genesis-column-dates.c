@@ -155,12 +155,6 @@ choose_pattern (GenesisColumnConclusion *self, GError **error)
   return declared;
 }
 
-static guint64
-greatest_common_divisor (guint64 a, guint64 b)
-{
-  return b == 0 ? a : greatest_common_divisor (b, a % b);
-}
-
 static gint64
 floor_divide (gint64 a, gint64 b)
 {
@@ -174,8 +168,8 @@ make_datetime (GenesisColumnConclusion *self, const char *pattern, const Genesis
   gint64 tick, lo, hi, first, last;
 
   tick = genesis_datetime_natural_tick (
-      greatest_common_divisor (times->gcd,
-                               times->min < 0 ? -(guint64)times->min : (guint64)times->min));
+      genesis_datetime_common_divisor (times->gcd, times->min < 0 ? -(guint64)times->min
+                                                                  : (guint64)times->min));
   tick = MAX (tick, field->tick_us);
   genesis_public_grid_bound_units (genesis_public_grid_get_cell ((double)times->min),
                                    genesis_public_grid_get_cell ((double)times->max), 1, &lo, &hi);

@@ -144,9 +144,9 @@ write_origins (GHashTable *origins, JsonBuilder *builder)
       const GenesisColumnOrigin *origin = g_hash_table_lookup (origins, kinds->pdata[i]);
 
       json_builder_begin_object (builder);
-      genesis_draft_write_text (builder, "kinds", kinds->pdata[i]);
-      genesis_draft_write_text (builder, "file", origin->file);
-      genesis_draft_write_count (builder, "most", origin->most);
+      genesis_json_add_text (builder, "kinds", kinds->pdata[i]);
+      genesis_json_add_text (builder, "file", origin->file);
+      genesis_json_add_count (builder, "most", origin->most);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -187,9 +187,9 @@ write_printed (const GenesisColumnDraft *self, JsonBuilder *builder)
       if (self->printed_by[i] == NULL)
         continue;
       json_builder_begin_object (builder);
-      genesis_draft_write_count (builder, "decimals", (guint64)i);
-      genesis_draft_write_text (builder, "file", self->printed_by[i]);
-      genesis_draft_write_count (builder, "most", self->most_printed[i]);
+      genesis_json_add_count (builder, "decimals", (guint64)i);
+      genesis_json_add_text (builder, "file", self->printed_by[i]);
+      genesis_json_add_count (builder, "most", self->most_printed[i]);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -233,7 +233,7 @@ write_words (const GenesisColumnDraft *self, JsonBuilder *builder)
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "signature");
       genesis_draft_write_hash (builder, self->words[i].signature);
-      genesis_draft_write_text (builder, "file", self->words[i].file);
+      genesis_json_add_text (builder, "file", self->words[i].file);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -270,11 +270,11 @@ write_told (const GenesisColumnTold *told, JsonBuilder *builder)
   genesis_column_facts_to_json (told->facts, builder);
   json_builder_set_member_name (builder, "spellings");
   genesis_text_index_to_json (told->spellings, builder);
-  genesis_draft_write_count (builder, "held_back", told->n_held_back);
-  genesis_draft_write_count (builder, "different", told->n_different);
-  genesis_draft_write_count (builder, "sequence", told->n_sequence);
-  genesis_draft_write_count (builder, "untold", told->n_untold);
-  genesis_draft_write_count (builder, "beyond", told->n_beyond);
+  genesis_json_add_count (builder, "held_back", told->n_held_back);
+  genesis_json_add_count (builder, "different", told->n_different);
+  genesis_json_add_count (builder, "sequence", told->n_sequence);
+  genesis_json_add_count (builder, "untold", told->n_untold);
+  genesis_json_add_count (builder, "beyond", told->n_beyond);
   json_builder_end_object (builder);
 }
 
@@ -306,13 +306,13 @@ genesis_column_draft_to_json (const GenesisColumnDraft *self, const char *name,
                               JsonBuilder *builder)
 {
   json_builder_begin_object (builder);
-  genesis_draft_write_text (builder, "name", name);
+  genesis_json_add_text (builder, "name", name);
   json_builder_set_member_name (builder, "missing");
   json_builder_begin_array (builder);
   for (guint i = 0; i <= self->n_markers; i++)
     json_builder_add_int_value (builder, (gint64)self->n_missing[i]);
   json_builder_end_array (builder);
-  genesis_draft_write_count (builder, "foreign", self->n_foreign);
+  genesis_json_add_count (builder, "foreign", self->n_foreign);
   write_origins (self->origins, builder);
   write_printed (self, builder);
   write_words (self, builder);

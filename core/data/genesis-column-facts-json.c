@@ -20,7 +20,7 @@ write_spread (JsonBuilder *builder, const char *member, const GenesisSpread *spr
 {
   json_builder_set_member_name (builder, member);
   json_builder_begin_object (builder);
-  genesis_draft_write_count (builder, "n", spread->n);
+  genesis_json_add_count (builder, "n", spread->n);
   if (spread->n > 0)
     {
       genesis_draft_write_integer (builder, "min", spread->min);
@@ -67,10 +67,10 @@ write_dates (const GenesisColumnFacts *facts, JsonBuilder *builder)
       const GenesisDateFacts *dates = genesis_column_facts_get_dates (facts, pattern);
 
       json_builder_begin_object (builder);
-      genesis_draft_write_text (builder, "pattern", pattern);
+      genesis_json_add_text (builder, "pattern", pattern);
       write_spread (builder, "times", &dates->times);
-      genesis_draft_write_count (builder, "min_fraction", (guint64)dates->min_fraction);
-      genesis_draft_write_count (builder, "max_fraction", (guint64)dates->max_fraction);
+      genesis_json_add_count (builder, "min_fraction", (guint64)dates->min_fraction);
+      genesis_json_add_count (builder, "max_fraction", (guint64)dates->max_fraction);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -228,20 +228,20 @@ void
 genesis_column_facts_to_json (const GenesisColumnFacts *facts, JsonBuilder *builder)
 {
   json_builder_begin_object (builder);
-  genesis_draft_write_count (builder, "values", facts->n);
-  genesis_draft_write_count (builder, "numbers", facts->n_numbers);
-  genesis_draft_write_count (builder, "codes", facts->n_codes);
-  genesis_draft_write_count (builder, "days_or_times", facts->n_dates);
-  genesis_draft_write_count (builder, "amounts", facts->n_amounts);
-  genesis_draft_write_count (builder, "texts", facts->n_texts);
-  genesis_draft_write_count (builder, "bytes", facts->n_bytes);
-  genesis_draft_write_count (builder, "blanks", facts->n_blanks);
-  genesis_draft_write_count (builder, "longest", facts->longest);
+  genesis_json_add_count (builder, "values", facts->n);
+  genesis_json_add_count (builder, "numbers", facts->n_numbers);
+  genesis_json_add_count (builder, "codes", facts->n_codes);
+  genesis_json_add_count (builder, "days_or_times", facts->n_dates);
+  genesis_json_add_count (builder, "amounts", facts->n_amounts);
+  genesis_json_add_count (builder, "texts", facts->n_texts);
+  genesis_json_add_count (builder, "bytes", facts->n_bytes);
+  genesis_json_add_count (builder, "blanks", facts->n_blanks);
+  genesis_json_add_count (builder, "longest", facts->longest);
   if (facts->n_numbers > 0)
     {
-      genesis_draft_write_count (builder, "min_decimals", (guint64)facts->printed_min);
-      genesis_draft_write_count (builder, "max_decimals", (guint64)facts->printed_max);
-      genesis_draft_write_count (builder, "needed_decimals", (guint64)facts->needed_max);
+      genesis_json_add_count (builder, "min_decimals", (guint64)facts->printed_min);
+      genesis_json_add_count (builder, "max_decimals", (guint64)facts->printed_max);
+      genesis_json_add_count (builder, "needed_decimals", (guint64)facts->needed_max);
       genesis_number_looks_to_json (&facts->looks, builder);
     }
   write_spread (builder, "integers", &facts->integers);

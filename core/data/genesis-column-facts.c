@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "data/genesis-column-facts-private.h"
+#include "data/genesis-datetime-grain-private.h"
 
 #include <string.h>
 
@@ -11,19 +12,6 @@
 #include "data/genesis-number-private.h"
 #include "data/genesis-number-shape-private.h"
 #include "data/genesis-public-grid-private.h"
-
-static guint64
-greatest_common_divisor (guint64 a, guint64 b)
-{
-  while (b != 0)
-    {
-      guint64 rest = a % b;
-
-      a = b;
-      b = rest;
-    }
-  return a;
-}
 
 static guint64
 distance (gint64 a, gint64 b)
@@ -49,8 +37,8 @@ genesis_spread_merge (GenesisSpread *self, const GenesisSpread *other)
       *self = *other;
       return;
     }
-  self->gcd = greatest_common_divisor (self->gcd, other->gcd);
-  self->gcd = greatest_common_divisor (self->gcd, distance (self->min, other->min));
+  self->gcd = genesis_datetime_common_divisor (self->gcd, other->gcd);
+  self->gcd = genesis_datetime_common_divisor (self->gcd, distance (self->min, other->min));
   self->n += other->n;
   self->min = MIN (self->min, other->min);
   self->max = MAX (self->max, other->max);

@@ -152,12 +152,6 @@ count_times (const Protection *self, const char *pattern, const GenesisSpread *t
   return grid;
 }
 
-static guint64
-greatest_common_divisor (guint64 a, guint64 b)
-{
-  return b == 0 ? a : greatest_common_divisor (b, a % b);
-}
-
 static gint64
 floor_to (gint64 value, gint64 tick)
 {
@@ -172,7 +166,8 @@ tell_times (Protection *self, const char *pattern, const GenesisSpread *times, g
 {
   g_autoptr (GHashTable) grid = count_times (self, pattern, times);
   guint64 from_zero = times->min < 0 ? -(guint64)times->min : (guint64)times->min;
-  gint64 tick = genesis_datetime_natural_tick (greatest_common_divisor (times->gcd, from_zero));
+  gint64 tick =
+      genesis_datetime_natural_tick (genesis_datetime_common_divisor (times->gcd, from_zero));
   gint64 lo, hi, earliest, latest;
   gint32 first, last;
   guint64 n_beyond;

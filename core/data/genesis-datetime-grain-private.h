@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+guint64 genesis_datetime_common_divisor (guint64 a, guint64 b);
 /* The coarsest natural tick (microseconds to a day) that divides every time; divisor: their
    greatest common divisor. */
 gint64 genesis_datetime_natural_tick (guint64 divisor);

@@ -14,6 +14,12 @@ static const gint64 ticks[] = {
   SECOND / 10,    SECOND / 100,  SECOND / 1000, 100,          10,           1
 };
 
+guint64
+genesis_datetime_common_divisor (guint64 a, guint64 b)
+{
+  return b == 0 ? a : genesis_datetime_common_divisor (b, a % b);
+}
+
 gint64
 genesis_datetime_natural_tick (guint64 divisor)
 {

@@ -4,6 +4,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "base/genesis-json-member-private.h"
+
 #include "data/genesis-column-draft-private.h"
 
 G_BEGIN_DECLS
@@ -50,10 +52,7 @@ JsonObject *genesis_draft_get_object (JsonArray *list, guint index, GenesisDraft
 const char *genesis_draft_get_text (JsonArray *list, guint index, GenesisDraftFault *fault);
 guint64 genesis_draft_get_count (JsonArray *list, guint index, GenesisDraftFault *fault);
 
-void genesis_draft_write_count (JsonBuilder *builder, const char *member, guint64 count);
 void genesis_draft_write_integer (JsonBuilder *builder, const char *member, gint64 value);
-void genesis_draft_write_small (JsonBuilder *builder, const char *member, int value);
-void genesis_draft_write_text (JsonBuilder *builder, const char *member, const char *text);
 void genesis_draft_write_hash (JsonBuilder *builder, guint64 hash);
 
 /* A column's dressed numbers, as a list. */

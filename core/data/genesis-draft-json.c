@@ -164,33 +164,12 @@ genesis_draft_get_count (JsonArray *list, guint index, GenesisDraftFault *fault)
 /* -- writing ---------------------------------------------------------------- */
 
 void
-genesis_draft_write_count (JsonBuilder *builder, const char *member, guint64 count)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, (gint64)count);
-}
-
-void
-genesis_draft_write_small (JsonBuilder *builder, const char *member, int value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, value);
-}
-
-void
-genesis_draft_write_text (JsonBuilder *builder, const char *member, const char *text)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, text);
-}
-
-void
 genesis_draft_write_integer (JsonBuilder *builder, const char *member, gint64 value)
 {
   char text[32];
 
   g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value);
-  genesis_draft_write_text (builder, member, text);
+  genesis_json_add_text (builder, member, text);
 }
 
 void

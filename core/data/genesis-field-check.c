@@ -15,8 +15,8 @@
 #define MAX_NAME_LENGTH 4096
 #define MAX_DECIMALS    9
 
-static gboolean G_GNUC_PRINTF (3, 4)
-    refuse (const GenesisField *self, GError **error, const char *format, ...)
+gboolean
+genesis_field_refuse (const GenesisField *self, GError **error, const char *format, ...)
 {
   g_autofree char *why = NULL;
   va_list args;
@@ -47,8 +47,8 @@ validate_name (const GenesisField *self, GError **error)
       return FALSE;
     }
   if (!is_short_text (self->unit) || !is_short_text (self->missing))
-    return refuse (self, error,
-                   "the unit or the spelling of missing cells is not UTF-8 or too long");
+    return genesis_field_refuse (
+        self, error, "the unit or the spelling of missing cells is not UTF-8 or too long");
   return TRUE;
 }
 
@@ -59,9 +59,11 @@ validate_integer_bounds (const GenesisField *self, GError **error)
   gint64 width;
 
   if (self->ilo > self->ihi)
-    return refuse (self, error, "the lower bound is above the upper; swap min and max");
+    return genesis_field_refuse (self, error,
+                                 "the lower bound is above the upper; swap min and max");
   if (__builtin_sub_overflow (self->ihi, self->ilo, &width))
-    return refuse (self, error, "the bounds are further apart than 2^63 units; narrow them");
+    return genesis_field_refuse (self, error,
+                                 "the bounds are further apart than 2^63 units; narrow them");
   return TRUE;
 }
 
@@ -69,9 +71,11 @@ static gboolean
 validate_real (const GenesisField *self, GError **error)
 {
   if (!isfinite (self->lo) || !isfinite (self->hi) || !isfinite (self->hi - self->lo))
-    return refuse (self, error, "the bounds are not finite; give min and max as numbers");
+    return genesis_field_refuse (self, error,
+                                 "the bounds are not finite; give min and max as numbers");
   if (self->lo > self->hi)
-    return refuse (self, error, "the lower bound is above the upper; swap min and max");
+    return genesis_field_refuse (self, error,
+                                 "the lower bound is above the upper; swap min and max");
   return TRUE;
 }
 
@@ -82,20 +86,22 @@ validate_datetime (const GenesisField *self, GError **error)
   gint64 first, last;
 
   if (shown == 0)
-    return refuse (self, error,
-                   "the format is no pattern of dates or times; use as \"YYYY-MM-DD\", "
-                   "\"DD/MM/YYYY hh:mm\", \"D Mon YYYY\", \"h:mm:ss AM\" or \"[h]:mm\" (a "
-                   "fraction \".f\" to \".ffffff\", \"Z\" and \"+hh:mm\" are allowed)");
+    return genesis_field_refuse (
+        self, error,
+        "the format is no pattern of dates or times; use as \"YYYY-MM-DD\", "
+        "\"DD/MM/YYYY hh:mm\", \"D Mon YYYY\", \"h:mm:ss AM\" or \"[h]:mm\" (a "
+        "fraction \".f\" to \".ffffff\", \"Z\" and \"+hh:mm\" are allowed)");
   if (self->tick_us < 1 || self->tick_us % shown != 0)
-    return refuse (self, error,
-                   "the tick is not a multiple of %" G_GINT64_FORMAT
-                   " microseconds, the last place that the format shows",
-                   shown);
+    return genesis_field_refuse (self, error,
+                                 "the tick is not a multiple of %" G_GINT64_FORMAT
+                                 " microseconds, the last place that the format shows",
+                                 shown);
   if (!validate_integer_bounds (self, error))
     return FALSE;
   genesis_datetime_get_range (self->format, &first, &last);
   if (self->ilo < first / self->tick_us || self->ihi > last / self->tick_us)
-    return refuse (self, error, "the bounds leave what the format can show; narrow them");
+    return genesis_field_refuse (self, error,
+                                 "the bounds leave what the format can show; narrow them");
   return TRUE;
 }
 
@@ -105,21 +111,27 @@ validate_vocabulary (const GenesisField *self, GError **error)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (self->n_categories == 0)
-    return refuse (self, error, "it has no categories; list them or leave the column out");
+    return genesis_field_refuse (self, error,
+                                 "it has no categories; list them or leave the column out");
   if (self->n_categories > GENESIS_SCHEMA_MAX_CATEGORIES)
-    return refuse (self, error, "%u categories are more than %u; leave the column out",
-                   self->n_categories, GENESIS_SCHEMA_MAX_CATEGORIES);
+    return genesis_field_refuse (self, error,
+                                 "%u categories are more than %u; leave the column out",
+                                 self->n_categories, GENESIS_SCHEMA_MAX_CATEGORIES);
   for (guint code = 0; code < self->n_categories; code++)
     {
       if (*self->categories[code] == 0)
-        return refuse (self, error, "category %u is empty; an empty cell means missing", code + 1);
+        return genesis_field_refuse (self, error,
+                                     "category %u is empty; an empty cell means missing", code + 1);
       if (!g_utf8_validate (self->categories[code], -1, NULL))
-        return refuse (self, error, "category %u is not UTF-8; spell it anew", code + 1);
+        return genesis_field_refuse (self, error, "category %u is not UTF-8; spell it anew",
+                                     code + 1);
       if (!g_hash_table_add (seen, self->categories[code]))
-        return refuse (self, error, "category %u is there twice; remove one", code + 1);
+        return genesis_field_refuse (self, error, "category %u is there twice; remove one",
+                                     code + 1);
     }
   if (self->may_be_missing && g_hash_table_contains (seen, self->missing))
-    return refuse (self, error, "a category is spelled as a missing cell is; change one of them");
+    return genesis_field_refuse (self, error,
+                                 "a category is spelled as a missing cell is; change one of them");
   return TRUE;
 }
 
@@ -127,8 +139,9 @@ static gboolean
 validate_boolean (const GenesisField *self, GError **error)
 {
   if (self->n_categories != 2)
-    return refuse (self, error, "a boolean has two categories, not %u; make it a category",
-                   self->n_categories);
+    return genesis_field_refuse (self, error,
+                                 "a boolean has two categories, not %u; make it a category",
+                                 self->n_categories);
   return validate_vocabulary (self, error);
 }
 
@@ -144,8 +157,8 @@ genesis_field_validate (const GenesisField *self, GError **error)
     {
     case GENESIS_FIELD_KIND_INTEGER:
       if (self->decimals < 0 || self->decimals > MAX_DECIMALS)
-        return refuse (self, error, "%d decimals are not 0 to %d; make it a real", self->decimals,
-                       MAX_DECIMALS);
+        return genesis_field_refuse (self, error, "%d decimals are not 0 to %d; make it a real",
+                                     self->decimals, MAX_DECIMALS);
       return validate_integer_bounds (self, error);
     case GENESIS_FIELD_KIND_REAL:
       return validate_real (self, error);
@@ -156,6 +169,6 @@ genesis_field_validate (const GenesisField *self, GError **error)
     case GENESIS_FIELD_KIND_DATETIME:
       return validate_datetime (self, error);
     default:
-      return refuse (self, error, "its type is unknown");
+      return genesis_field_refuse (self, error, "its type is unknown");
     }
 }

@@ -72,20 +72,6 @@ genesis_field_get_format (const GenesisField *self)
   return self->format;
 }
 
-static gboolean G_GNUC_PRINTF (3, 4)
-    refuse (const GenesisField *self, GError **error, const char *format, ...)
-{
-  g_autofree char *why = NULL;
-  va_list args;
-
-  va_start (args, format);
-  why = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG, "column '%s': %s", self->name,
-               why);
-  return FALSE;
-}
-
 /* A number within the bounds is rounded when it is written: it stays within when the bounds
    themselves can be written. */
 static gboolean
@@ -104,22 +90,25 @@ genesis_field_validate_format (const GenesisField *self, GError **error)
   if (self->format == NULL)
     return TRUE;
   if (self->style == NULL)
-    return refuse (self, error,
-                   "the format is none of numbers; use as \"0.00\", \"$#,##0.00\", \"0,0 EUR\", "
-                   "\"0.##\", \"#.0\" or \"0.00E+00\", or leave it out");
+    return genesis_field_refuse (
+        self, error,
+        "the format is none of numbers; use as \"0.00\", \"$#,##0.00\", \"0,0 EUR\", "
+        "\"0.##\", \"#.0\" or \"0.00E+00\", or leave it out");
   if (self->kind == GENESIS_FIELD_KIND_INTEGER && self->style->exponent != 0)
-    return refuse (self, error, "the format has an exponent; make the column a real");
+    return genesis_field_refuse (self, error, "the format has an exponent; make the column a real");
   if (self->kind == GENESIS_FIELD_KIND_INTEGER && self->style->decimals != self->decimals)
-    return refuse (self, error, "the format shows %d decimals, the column has %d; give both alike",
-                   self->style->decimals, self->decimals);
+    return genesis_field_refuse (self, error,
+                                 "the format shows %d decimals, the column has %d; give both alike",
+                                 self->style->decimals, self->decimals);
   if (self->kind == GENESIS_FIELD_KIND_REAL && self->style->exponent == 0)
     return g_str_equal (self->format, "0.0")
-           || refuse (
+           || genesis_field_refuse (
                self, error,
                "the format of a real is \"0.0\", or has an exponent as \"0.00E+00\"; leave it "
                "out, or make the column a decimal");
   if (self->kind == GENESIS_FIELD_KIND_REAL && isfinite (self->lo) && isfinite (self->hi)
       && (!can_write (self, self->lo) || !can_write (self, self->hi)))
-    return refuse (self, error, "the bounds have more digits than the format shows; round them");
+    return genesis_field_refuse (self, error,
+                                 "the bounds have more digits than the format shows; round them");
   return TRUE;
 }

@@ -6,6 +6,7 @@
 
 #include "data/genesis-column-conclusion-private.h"
 #include "data/genesis-disagreement-private.h"
+#include "data/genesis-datetime-grain-private.h"
 #include "data/genesis-field-join-private.h"
 #include "data/genesis-number-private.h"
 #include "data/genesis-number-style-private.h"
@@ -155,12 +156,6 @@ genesis_field_join_numbers (const GenesisFieldSide *sides, guint n, GPtrArray *r
 
 /* -- dates and times -------------------------------------------------------- */
 
-static gint64
-greatest_common_divisor (gint64 a, gint64 b)
-{
-  return b == 0 ? a : greatest_common_divisor (b, a % b);
-}
-
 /* "hh:mm:ss" for "hh:mm:ss.ff" */
 static char *
 dup_without_fraction (const char *format)
@@ -219,7 +214,7 @@ genesis_field_join_datetimes (const GenesisFieldSide *sides, guint n, GPtrArray 
     {
       const GenesisField *side = sides[i].field;
 
-      tick = greatest_common_divisor (tick, side->tick_us);
+      tick = genesis_datetime_common_divisor (tick, side->tick_us);
       lo = MIN (lo, side->ilo * side->tick_us);
       hi = MAX (hi, side->ihi * side->tick_us);
     }

@@ -54,6 +54,10 @@ gsize genesis_field_get_value_size (const GenesisField *self);
 GenesisField *genesis_field_with_tick (const GenesisField *self, gint64 tick_us, gint64 lo,
                                        gint64 hi);
 
+/* FALSE with GENESIS_ERROR_INVALID_CONFIG "column 'NAME': ...". */
+gboolean genesis_field_refuse (const GenesisField *self, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+
 /* Everything that a field must be: name, bounds, vocabulary, pattern. GENESIS_ERROR_INVALID_CONFIG
    naming the column. */
 gboolean genesis_field_validate (const GenesisField *self, GError **error);

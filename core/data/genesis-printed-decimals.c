@@ -5,12 +5,12 @@
 #include "data/genesis-printed-decimals-private.h"
 
 #include "data/genesis-field-private.h"
+#include "data/genesis-name-list-private.h"
 
 /* Trailing zeros in each of so many cells are a habit; one cell shows none. */
 #define FEWEST_WITH_ZEROS 2u
 /* So many cells without a digit are a habit; a few of them are chance. */
 #define FEWEST_WITHOUT 100u
-#define MOST_NAMES     12u
 
 void
 genesis_printed_decimals_init (GenesisPrintedDecimals *self)
@@ -51,32 +51,21 @@ genesis_printed_decimals_note (GenesisPrintedDecimals *self, const char *name,
     g_ptr_array_add (self->more, (gpointer)name);
 }
 
-static void
-tell (GPtrArray *findings, const char *what, GPtrArray *names)
-{
-  GString *text = g_string_new (what);
-
-  for (guint i = 0; i < names->len && i < MOST_NAMES; i++)
-    g_string_append_printf (text, "%s'%s'", i > 0 ? ", " : " ",
-                            (const char *)g_ptr_array_index (names, i));
-  if (names->len > MOST_NAMES)
-    g_string_append_printf (text, " and %u more", names->len - MOST_NAMES);
-  g_ptr_array_add (findings, g_string_free (text, FALSE));
-}
-
 void
 genesis_printed_decimals_tell (GenesisPrintedDecimals *self, GPtrArray *findings)
 {
   if (self->whole->len > 0)
-    tell (findings,
-          "some files write 63.0-style decimals that carry nothing; kept as whole numbers:",
-          self->whole);
+    genesis_name_list_tell (
+        self->whole,
+        "some files write 63.0-style decimals that carry nothing; kept as whole numbers:",
+        findings);
   if (self->fewer->len > 0)
-    tell (findings,
-          "some files write trailing zeros that carry nothing; written back without them:",
-          self->fewer);
+    genesis_name_list_tell (
+        self->fewer,
+        "some files write trailing zeros that carry nothing; written back without them:", findings);
   if (self->more->len > 0)
-    tell (findings,
-          "some files write fewer decimals than others need; written back with as many as those:",
-          self->more);
+    genesis_name_list_tell (
+        self->more,
+        "some files write fewer decimals than others need; written back with as many as those:",
+        findings);
 }

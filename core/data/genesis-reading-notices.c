@@ -4,7 +4,7 @@
 
 #include "data/genesis-reading-notices-private.h"
 
-#define MOST_NAMES 12u
+#include "data/genesis-name-list-private.h"
 
 void
 genesis_reading_notices_init (GenesisReadingNotices *self)
@@ -32,28 +32,15 @@ genesis_reading_notices_add_absent (GenesisReadingNotices *self, const char *nam
   g_ptr_array_add (self->absent, g_strdup (name));
 }
 
-static void
-tell_names (GPtrArray *names, const char *what, GPtrArray *to)
-{
-  GString *text = g_string_new (what);
-
-  for (guint i = 0; i < names->len && i < MOST_NAMES; i++)
-    g_string_append_printf (text, "%s'%s'", i > 0 ? ", " : " ",
-                            (const char *)g_ptr_array_index (names, i));
-  if (names->len > MOST_NAMES)
-    g_string_append_printf (text, " and %u more", names->len - MOST_NAMES);
-  g_ptr_array_add (to, g_string_free (text, FALSE));
-}
-
 void
 genesis_reading_notices_tell (const GenesisReadingNotices *self, GPtrArray *to)
 {
   if (self->extra->len > 0)
-    tell_names (self->extra, "columns that the schema does not know are ignored:", to);
+    genesis_name_list_tell (self->extra, "columns that the schema does not know are ignored:", to);
   if (self->absent->len > 0)
-    tell_names (self->absent,
-                "columns that the table does not have are read as missing, as the schema says:",
-                to);
+    genesis_name_list_tell (
+        self->absent,
+        "columns that the table does not have are read as missing, as the schema says:", to);
 }
 
 static const char *

@@ -65,8 +65,8 @@ write_orders (const GenesisSchemaDraft *self, JsonBuilder *builder)
       const GenesisHeaderOrder *order = g_ptr_array_index (orders, i);
 
       json_builder_begin_object (builder);
-      genesis_draft_write_text (builder, "file", order->file);
-      genesis_draft_write_count (builder, "files", order->n_files);
+      genesis_json_add_text (builder, "file", order->file);
+      genesis_json_add_count (builder, "files", order->n_files);
       write_texts (builder, "columns", (const char *const *)order->names);
       json_builder_end_object (builder);
     }
@@ -120,15 +120,15 @@ genesis_schema_draft_write (const GenesisSchemaDraft *self, guint64 min_cell, co
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  genesis_draft_write_text (builder, "format", GENESIS_DRAFT_FORMAT);
+  genesis_json_add_text (builder, "format", GENESIS_DRAFT_FORMAT);
   write_texts (builder, "about", min_cell > 1 ? about_protected : about_exact);
-  genesis_draft_write_count (builder, "min_cell", min_cell);
+  genesis_json_add_count (builder, "min_cell", min_cell);
   write_sites (self, builder);
   write_texts (builder, "missing_markers", (const char *const *)self->markers);
   write_orders (self, builder);
   write_columns (self, min_cell, builder);
   if (checksum != NULL)
-    genesis_draft_write_text (builder, GENESIS_DRAFT_CHECKSUM, checksum);
+    genesis_json_add_text (builder, GENESIS_DRAFT_CHECKSUM, checksum);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return genesis_json_text_print (root);

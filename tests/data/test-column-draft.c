@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "draft-fixture.h"
+
 #include <string.h>
 
 #include <genesis/genesis-error.h>
@@ -11,37 +13,6 @@
 #include "data/genesis-schema-draft-private.h"
 
 #define MARKERS ((const char *const[]){ "?", "NA", NULL })
-
-static gboolean
-add_text (GenesisSchemaDraft *draft, const char *name, const char *text, GError **error)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_new_for_bytes (bytes, name, error);
-
-  return reader != NULL && genesis_schema_draft_add_reader (draft, reader, NULL, error);
-}
-
-static GenesisSchemaDraft *
-draft_of (const char *text)
-{
-  GenesisSchemaDraft *draft = genesis_schema_draft_new (MARKERS);
-  g_autoptr (GError) error = NULL;
-
-  add_text (draft, "a.csv", text, &error);
-  g_assert_no_error (error);
-  return draft;
-}
-
-static gboolean
-has_finding (GenesisSchemaDraft *draft, const char *part)
-{
-  const char *const *findings = genesis_schema_draft_get_findings (draft);
-
-  for (gsize i = 0; findings[i] != NULL; i++)
-    if (strstr (findings[i], part) != NULL)
-      return TRUE;
-  return FALSE;
-}
 
 static void
 append_format (GString *text, const GenesisField *field)
@@ -169,7 +140,7 @@ static void
 test_kind (gconstpointer data)
 {
   const KindCase *c = data;
-  g_autoptr (GenesisSchemaDraft) draft = draft_of (c->text);
+  g_autoptr (GenesisSchemaDraft) draft = draft_of_text (c->text, MARKERS);
   g_autoptr (GError) error = NULL;
   g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
   g_autofree char *text = NULL;
@@ -196,14 +167,14 @@ test_vocabulary_of_65536 (void)
       g_snprintf (row, sizeof row, "x%05u\n", i % 65536);
       g_string_append (text, row);
     }
-  draft = draft_of (text->str);
+  draft = draft_of_text (text->str, MARKERS);
   schema = genesis_schema_draft_conclude (draft, &error);
   g_assert_no_error (error);
   field = genesis_schema_get_field (schema, 0);
   g_assert_cmpuint (field->n_categories, ==, 65535);
   g_assert_cmpstr (field->categories[0], ==, "<other>");
   g_assert_cmpstr (field->categories[65534], ==, "x65533");
-  g_assert_true (has_finding (draft, "<other>"));
+  g_assert_true (draft_has_finding (draft, "<other>"));
 }
 
 /* Rows of one column, i from 0. */
@@ -220,7 +191,7 @@ draft_of_rows (guint n, const char *format, guint factor, guint modulus)
 #pragma GCC diagnostic pop
       g_string_append (text, ",1\n");
     }
-  return draft_of (text->str);
+  return draft_of_text (text->str, MARKERS);
 }
 
 typedef struct
@@ -264,24 +235,24 @@ test_exclusion (gconstpointer data)
   g_assert_cmpint (g_strv_contains (genesis_schema_get_excluded (schema), "v"), ==, c->excluded);
   g_assert_cmpint (genesis_schema_find_field (schema, "v") >= 0, ==, !c->excluded);
   if (c->finding != NULL)
-    g_assert_true (has_finding (draft, c->finding));
+    g_assert_true (draft_has_finding (draft, c->finding));
 }
 
 static void
 test_findings (void)
 {
-  g_autoptr (GenesisSchemaDraft) draft =
-      draft_of ("empty,constant,mixed,printed,shorter\n,7,1,63.0,2.5\n?,7,x,63,2\n,7,2,5,.25\n");
+  g_autoptr (GenesisSchemaDraft) draft = draft_of_text (
+      "empty,constant,mixed,printed,shorter\n,7,1,63.0,2.5\n?,7,x,63,2\n,7,2,5,.25\n", MARKERS);
   g_autoptr (GError) error = NULL;
   g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
 
   g_assert_no_error (error);
   g_assert_true (g_strv_contains (genesis_schema_get_excluded (schema), "empty"));
-  g_assert_true (has_finding (draft, "column 'empty': excluded: no row has a value"));
-  g_assert_true (has_finding (draft, "column 'constant': constant"));
-  g_assert_true (has_finding (draft, "column 'mixed': 1 of 3 values are no numbers"));
+  g_assert_true (draft_has_finding (draft, "column 'empty': excluded: no row has a value"));
+  g_assert_true (draft_has_finding (draft, "column 'constant': constant"));
+  g_assert_true (draft_has_finding (draft, "column 'mixed': 1 of 3 values are no numbers"));
   /* a file that mixes spellings has none to lose */
-  g_assert_false (has_finding (draft, "decimals"));
+  g_assert_false (draft_has_finding (draft, "decimals"));
 }
 
 /* One file after the other, rows of columns a to d. */
@@ -296,11 +267,11 @@ test_printed_decimals (void)
 
   for (guint i = 0; i < 100; i++)
     g_string_append_printf (plain, "%u,%u,%u.%u,%u\n", i, i % 7, i % 3, i % 9 + 1, i % 5);
-  g_assert_true (add_text (draft, "plain.csv", plain->str, &error));
-  g_assert_true (
-      add_text (draft, "zeros.csv", "a,b,c,d\n63.0,1.00,1.50,1.55\n17.0,2.00,0.40,2.50\n", &error));
+  g_assert_true (draft_add_text (draft, "plain.csv", plain->str, &error));
+  g_assert_true (draft_add_text (draft, "zeros.csv",
+                                 "a,b,c,d\n63.0,1.00,1.50,1.55\n17.0,2.00,0.40,2.50\n", &error));
   /* one cell shows no habit */
-  g_assert_true (add_text (draft, "one.csv", "a,b,c,d\n63.000,1,1.5,1.5\n", &error));
+  g_assert_true (draft_add_text (draft, "one.csv", "a,b,c,d\n63.000,1,1.5,1.5\n", &error));
   schema = genesis_schema_draft_conclude (draft, &error);
   g_assert_no_error (error);
   findings = genesis_schema_draft_get_findings (draft);
@@ -333,12 +304,12 @@ test_many_printed_decimals (void)
         g_string_append_printf (zeros, line > 0 ? "%d.0%s" : "c%d%s", i + line, end);
         g_string_append_printf (plain, line > 0 ? "%d%s" : "c%d%s", i + line, end);
       }
-  g_assert_true (add_text (draft, "zeros.csv", zeros->str, &error));
-  g_assert_true (add_text (draft, "plain.csv", plain->str, &error));
+  g_assert_true (draft_add_text (draft, "zeros.csv", zeros->str, &error));
+  g_assert_true (draft_add_text (draft, "plain.csv", plain->str, &error));
   schema = genesis_schema_draft_conclude (draft, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length ((char **)genesis_schema_draft_get_findings (draft)), ==, 1);
-  g_assert_true (has_finding (draft, "'c10', 'c11' and 2 more"));
+  g_assert_true (draft_has_finding (draft, "'c10', 'c11' and 2 more"));
 }
 
 int

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "draft-fixture.h"
+
 #include <string.h>
 
 #include <genesis/genesis-error.h>
@@ -9,37 +11,6 @@
 
 #include "data/genesis-field-private.h"
 #include "data/genesis-schema-draft-private.h"
-
-static gboolean
-add_text (GenesisSchemaDraft *draft, const char *name, const char *text, GError **error)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_new_for_bytes (bytes, name, error);
-
-  return reader != NULL && genesis_schema_draft_add_reader (draft, reader, NULL, error);
-}
-
-static GenesisSchemaDraft *
-draft_of (const char *text)
-{
-  GenesisSchemaDraft *draft = genesis_schema_draft_new (NULL);
-  g_autoptr (GError) error = NULL;
-
-  add_text (draft, "a.csv", text, &error);
-  g_assert_no_error (error);
-  return draft;
-}
-
-static gboolean
-has_finding (GenesisSchemaDraft *draft, const char *part)
-{
-  const char *const *findings = genesis_schema_draft_get_findings (draft);
-
-  for (gsize i = 0; findings[i] != NULL; i++)
-    if (strstr (findings[i], part) != NULL)
-      return TRUE;
-  return FALSE;
-}
 
 /* What the first column became. */
 static char *
@@ -83,13 +54,13 @@ static void
 test_order (gconstpointer data)
 {
   const OrderCase *c = data;
-  g_autoptr (GenesisSchemaDraft) draft = draft_of (c->a);
+  g_autoptr (GenesisSchemaDraft) draft = draft_of_text (c->a, NULL);
   g_autoptr (GenesisSchema) schema = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
   if (c->b != NULL)
-    g_assert_true (add_text (draft, "b.csv", c->b, &error));
+    g_assert_true (draft_add_text (draft, "b.csv", c->b, &error));
   schema = genesis_schema_draft_conclude (draft, &error);
   if (g_str_has_prefix (c->expected, REFUSED))
     {
@@ -103,7 +74,7 @@ test_order (gconstpointer data)
   text = describe (genesis_schema_get_field (schema, 0));
   g_assert_true (g_str_has_prefix (text, c->expected));
   if (c->finding != NULL)
-    g_assert_true (has_finding (draft, c->finding));
+    g_assert_true (draft_has_finding (draft, c->finding));
 }
 
 /* Rows are read alike wherever they lie: the row that settles the order may be in any piece. */
@@ -127,7 +98,7 @@ test_order_in_pieces (void)
           for (guint row = piece; row < 24; row += n_pieces)
             g_string_append_printf (text, "%02u/%02u/2024,%u:%02u\n", row + 1, row % 12 + 1, row,
                                     row * 2);
-          g_assert_true (add_text (draft, name, text->str, &error));
+          g_assert_true (draft_add_text (draft, name, text->str, &error));
         }
       schema = genesis_schema_draft_conclude (draft, &error);
       g_assert_no_error (error);

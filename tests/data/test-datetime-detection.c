@@ -6,7 +6,13 @@
 
 #include <string.h>
 
-/* All patterns that detection finds, sorted, with as many digits of a fraction as there are. */
+static gint
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The patterns that text fits, each with the digits of its fraction, sorted. */
 static char *
 dup_detected (const char *text)
 {
@@ -17,6 +23,7 @@ dup_detected (const char *text)
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (patterns, genesis_datetime_dup_with_fraction (readings[i].pattern,
                                                                    readings[i].n_fraction));
+  g_ptr_array_sort (patterns, compare_texts);
   g_ptr_array_add (patterns, NULL);
   return g_strjoinv ("|", (char **)patterns->pdata);
 }
@@ -90,6 +97,50 @@ test_refused (void)
 
       g_test_message ("'%s' as '%s'", cases[i], detected);
       g_assert_cmpstr (detected, ==, "");
+    }
+}
+
+/* All ways to read a text, and what is told apart by its digits is. */
+static void
+test_readings (void)
+{
+  static const struct
+  {
+    const char *text, *patterns;
+  } cases[] = {
+    { "2024-01-31", "YYYY-MM-DD" },
+    { "31/01/2024", "DD/MM/YYYY" },
+    { "01/31/2024", "MM/DD/YYYY" },
+    { "01/02/2024", "DD/MM/YYYY|MM/DD/YYYY" },
+    { "1/2/2024", "D/M/YYYY|M/D/YYYY" },
+    { "1.2.2010", "D.M.YYYY|M.D.YYYY" },
+    { "1.2.10", "" }, /* a version */
+    { "1-2-10", "" },
+    { "10/11/12", "D/M/YY|DD/MM/YY|M/D/YY|MM/DD/YY|YY/MM/DD" },
+    { "20240131", "YYYYMMDD" },
+    { "2024/1/5", "YYYY/M/D" },
+    { "5 Jan 2024", "D Mon YYYY" },
+    { "Jan 5, 2024", "Mon D, YYYY" },
+    { "05JAN2024", "DDMONYYYY" },
+    { "May 5, 2024", "Mon D, YYYY|Month D, YYYY" },
+    { "2024-01-31 1:00 PM", "YYYY-MM-DD h:mm AM" },
+    { "12:30 PM", "h:mm AM|hh:mm AM" },
+    { "0:30 AM", "" },
+    { "7:05 am", "h:mm am" },
+    { "26:30:00", "[h]:mm:ss|[hh]:mm:ss" },
+    { "13:05:07.25", "[h]:mm:ss.ff|[hh]:mm:ss.ff|h:mm:ss.ff|hh:mm:ss.ff" },
+    { "12:00:00,5", "[h]:mm:ss,f|[hh]:mm:ss,f|h:mm:ss,f|hh:mm:ss,f" },
+    { "2024-01-31T10:00:00Z", "YYYY-MM-DDTh:mm:ssZ|YYYY-MM-DDThh:mm:ssZ" },
+    { "2024-01-31 09:00 +0100", "YYYY-MM-DD hh:mm +0100|YYYY-MM-DD hh:mm +hhmm" },
+    { "2024-01-31 09:00 CET", "YYYY-MM-DD hh:mm zone" },
+    { "30/02/2024", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *all = dup_detected (cases[i].text);
+
+      g_assert_cmpstr (all, ==, cases[i].patterns);
     }
 }
 
@@ -177,6 +228,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/datetime-detection/refuses-what-is-not-exact", test_refused);
+  g_test_add_func ("/datetime-detection/all-readings", test_readings);
   g_test_add_func ("/datetime-detection/round-trip/random-times-in-every-pattern",
                    test_round_trips);
   return g_test_run ();

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "draft-fixture.h"
+
 #include "schema-sides.h"
 
 #include <json-glib/json-glib.h>
@@ -24,16 +26,6 @@ from_json (const char *json)
 
   g_assert_no_error (error);
   return draft;
-}
-
-static char *
-conclude_json (GenesisSchemaDraft *draft)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
-
-  g_assert_no_error (error);
-  return genesis_schema_to_json (schema);
 }
 
 /* Columns of every kind that a draft knows; row i is a function of i. */
@@ -73,7 +65,7 @@ test_exact_files (void)
 {
   static const guint n_pieces[] = { 1, 7, 60 };
   g_autoptr (GenesisSchemaDraft) whole = draft_piece (0, 1);
-  g_autofree char *expected = conclude_json (whole);
+  g_autofree char *expected = draft_conclude_json (whole);
 
   for (gsize k = 0; k < G_N_ELEMENTS (n_pieces); k++)
     {
@@ -94,7 +86,7 @@ test_exact_files (void)
           else
             g_assert_true (genesis_schema_draft_merge (all, back, &error));
         }
-      json = conclude_json (all);
+      json = draft_conclude_json (all);
       g_assert_cmpstr (json, ==, expected);
     }
 }
@@ -264,7 +256,7 @@ test_lone_value_far_away (void)
   draft = draft_of_site ("north", text->str);
   file = to_json (draft, 5);
   back = from_json (file);
-  json = conclude_json (back);
+  json = draft_conclude_json (back);
   assert_says (json, "\"max\" : 63"); /* the octave of 50 */
   assert_says (genesis_schema_draft_get_findings (back)[0], "far beyond");
 }

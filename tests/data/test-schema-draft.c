@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "draft-fixture.h"
+
 #include <string.h>
 
 #include <genesis/genesis-error.h>
@@ -10,47 +12,6 @@
 #include "data/genesis-schema-draft-private.h"
 
 #define MARKERS ((const char *const[]){ "?", "NA", NULL })
-
-static gboolean
-add_text (GenesisSchemaDraft *draft, const char *name, const char *text, GError **error)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GenesisCsvReader) reader = genesis_csv_reader_new_for_bytes (bytes, name, error);
-
-  return reader != NULL && genesis_schema_draft_add_reader (draft, reader, NULL, error);
-}
-
-static GenesisSchemaDraft *
-draft_of (const char *text)
-{
-  GenesisSchemaDraft *draft = genesis_schema_draft_new (MARKERS);
-  g_autoptr (GError) error = NULL;
-
-  add_text (draft, "a.csv", text, &error);
-  g_assert_no_error (error);
-  return draft;
-}
-
-static char *
-conclude_json (GenesisSchemaDraft *draft)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
-
-  g_assert_no_error (error);
-  return genesis_schema_to_json (schema);
-}
-
-static gboolean
-has_finding (GenesisSchemaDraft *draft, const char *part)
-{
-  const char *const *findings = genesis_schema_draft_get_findings (draft);
-
-  for (gsize i = 0; findings[i] != NULL; i++)
-    if (strstr (findings[i], part) != NULL)
-      return TRUE;
-  return FALSE;
-}
 
 /* A table whose columns lie near every threshold; row i is a function of i. */
 static void
@@ -85,7 +46,7 @@ draft_in_pieces (guint n_pieces)
 
       for (guint i = piece; i < N_ROWS; i += n_pieces)
         append_row (text, i);
-      g_assert_true (add_text (draft, name, text->str, &error));
+      g_assert_true (draft_add_text (draft, name, text->str, &error));
       g_ptr_array_add (drafts, draft);
     }
   while (drafts->len > 1)
@@ -104,19 +65,19 @@ test_any_partition (void)
 {
   static const guint n_pieces[] = { 7, 200, N_ROWS };
   g_autoptr (GenesisSchemaDraft) whole = draft_in_pieces (1);
-  g_autofree char *expected = conclude_json (whole);
+  g_autofree char *expected = draft_conclude_json (whole);
 
   for (gsize i = 0; i < G_N_ELEMENTS (n_pieces); i++)
     {
       g_autoptr (GenesisSchemaDraft) draft = draft_in_pieces (n_pieces[i]);
-      g_autofree char *json = conclude_json (draft);
+      g_autofree char *json = draft_conclude_json (draft);
 
       g_assert_cmpstr (json, ==, expected);
       g_assert_true (g_strv_equal (genesis_schema_draft_get_findings (draft),
                                    genesis_schema_draft_get_findings (whole)));
     }
-  g_assert_true (has_finding (whole, "column 'id': excluded"));
-  g_assert_true (has_finding (whole, "column 'name': excluded"));
+  g_assert_true (draft_has_finding (whole, "column 'id': excluded"));
+  g_assert_true (draft_has_finding (whole, "column 'name': excluded"));
 }
 
 /* One column beyond the number of texts that a draft holds, in pieces that stay below it. */
@@ -138,10 +99,10 @@ conclude_many_texts (guint n_pieces, gboolean backwards, gboolean words)
           g_snprintf (row, sizeof row, "%s%u,%u\n", words ? "x" : "", i * 11 % 70000, i % 2);
           g_string_append (text, row);
         }
-      g_assert_true (add_text (draft, "a.csv", text->str, &error));
+      g_assert_true (draft_add_text (draft, "a.csv", text->str, &error));
     }
   g_assert_no_error (error);
-  return conclude_json (draft);
+  return draft_conclude_json (draft);
 }
 
 static void
@@ -174,11 +135,11 @@ test_many_unique_numbers (void)
 
   for (guint i = 0; i < 70000; i++)
     g_string_append_printf (text, "%u,%u\n", i * 13 + i % 3, i % 2);
-  draft = draft_of (text->str);
+  draft = draft_of_text (text->str, MARKERS);
   schema = genesis_schema_draft_conclude (draft, &error);
   g_assert_no_error (error);
   g_assert_cmpint (genesis_schema_find_field (schema, "id"), >=, 0);
-  g_assert_true (has_finding (draft, "column 'id': nearly every value differs"));
+  g_assert_true (draft_has_finding (draft, "column 'id': nearly every value differs"));
 }
 
 /* A large file does not keep a person who wants to stop. */
@@ -216,17 +177,17 @@ test_column_order (void)
       g_autoptr (GError) error = NULL;
 
       for (int i = 0; i < 2; i++)
-        g_assert_true (add_text (draft, "f.csv", texts[orders[k][i]], &error));
+        g_assert_true (draft_add_text (draft, "f.csv", texts[orders[k][i]], &error));
       /* Tied, or agreed: by bytes "a,b" comes first, unless both say "b,a". */
       schema = genesis_schema_draft_conclude (draft, &error);
       g_assert_no_error (error);
       g_assert_cmpint (genesis_schema_find_field (schema, "a"), ==, k == 2 ? 1 : 0);
       g_clear_object (&schema);
-      g_assert_true (add_text (draft, "f.csv", texts[orders[k][2]], &error));
+      g_assert_true (draft_add_text (draft, "f.csv", texts[orders[k][2]], &error));
       schema = genesis_schema_draft_conclude (draft, &error);
       g_assert_no_error (error);
       g_assert_cmpint (genesis_schema_find_field (schema, "b"), ==, 0);
-      g_assert_true (has_finding (draft, "order"));
+      g_assert_true (draft_has_finding (draft, "order"));
     }
 }
 
@@ -257,8 +218,9 @@ test_contradiction (gconstpointer data)
       g_autoptr (GenesisSchema) schema = NULL;
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (add_text (draft, swapped ? "b.csv" : "a.csv", swapped ? c->b : c->a, &error));
-      if (add_text (draft, swapped ? "a.csv" : "b.csv", swapped ? c->a : c->b, &error))
+      g_assert_true (
+          draft_add_text (draft, swapped ? "b.csv" : "a.csv", swapped ? c->b : c->a, &error));
+      if (draft_add_text (draft, swapped ? "a.csv" : "b.csv", swapped ? c->a : c->b, &error))
         schema = genesis_schema_draft_conclude (draft, &error);
       g_assert_null (schema);
       g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH);
@@ -272,24 +234,24 @@ test_contradiction (gconstpointer data)
 static void
 test_refused_file_changes_nothing (void)
 {
-  g_autoptr (GenesisSchemaDraft) draft = draft_of ("v\n1\n2\n");
-  g_autofree char *before = conclude_json (draft);
+  g_autoptr (GenesisSchemaDraft) draft = draft_of_text ("v\n1\n2\n", MARKERS);
+  g_autofree char *before = draft_conclude_json (draft);
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (add_text (draft, "b.csv", "v\n100\n200,3\n", &error));
+  g_assert_false (draft_add_text (draft, "b.csv", "v\n100\n200,3\n", &error));
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
   g_clear_error (&error);
-  g_assert_false (add_text (draft, "b.csv", "w\n100\n", &error));
+  g_assert_false (draft_add_text (draft, "b.csv", "w\n100\n", &error));
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH);
-  after = conclude_json (draft);
+  after = draft_conclude_json (draft);
   g_assert_cmpstr (after, ==, before);
 }
 
 static void
 test_other_markers (void)
 {
-  g_autoptr (GenesisSchemaDraft) draft = draft_of ("v\n1\n");
+  g_autoptr (GenesisSchemaDraft) draft = draft_of_text ("v\n1\n", MARKERS);
   g_autoptr (GenesisSchemaDraft) other = genesis_schema_draft_new (NULL);
   g_autoptr (GError) error = NULL;
 
@@ -307,7 +269,7 @@ test_nothing_known (void)
   schema = genesis_schema_draft_conclude (draft, &error);
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
   g_clear_error (&error);
-  g_assert_true (add_text (draft, "a.csv", "v,w\n,\n", &error));
+  g_assert_true (draft_add_text (draft, "a.csv", "v,w\n,\n", &error));
   schema = genesis_schema_draft_conclude (draft, &error);
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
   g_assert_nonnull (strstr (error->message, "'a.csv'"));
