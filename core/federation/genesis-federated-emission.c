@@ -59,7 +59,7 @@ genesis_federated_generator_install_signals (GObjectClass *object_class)
   /**
    * GenesisFederatedGenerator::progress:
    * @self: the generator
-   * @what: what is done now, such as "round 2: category order" or "drawing rows"
+   * @what: what is done now, such as "round 2: dependence" or "drawing rows"
    * @share: how much of it is done, in [0, 1], or -1 when that is not known
    *
    * For people who wait. Of train: rows that the sites have read. Of generate: rows that are drawn.

@@ -73,10 +73,10 @@ tell_scarce (const solver *self)
   if (self->n_scarce == 0)
     return;
   snprintf (text, sizeof text,
-            "%u pairs of columns have fewer than %d rows in common, '%s' and '%s' among them: "
-            "taken as uncorrelated",
-            (unsigned)self->n_scarce, COPULA_COMMON_ROWS, get_name (self, self->scarce[0]),
-            get_name (self, self->scarce[1]));
+            "%u pair%s of columns with fewer than %d rows in common, '%s' and '%s' among them, "
+            "taken as uncorrelated: their dependence is not in the model",
+            (unsigned)self->n_scarce, self->n_scarce == 1 ? "" : "s", COPULA_COMMON_ROWS,
+            get_name (self, self->scarce[0]), get_name (self, self->scarce[1]));
   host->log (host->ctx, GENESIS_ABI_LOG_WARN, text);
 }
 
@@ -131,10 +131,12 @@ tell_repair (const solver *self, const double *weights, const genesis_sdk_repair
     {
       snprintf (
           text, sizeof text,
-          "the correlations contradict each other: those of %u pairs of columns had to change by "
-          "more than %.2g and than chance explains, '%s' and '%s' most, from %.3f to %.3f",
-          (unsigned)n_moved, MOVED_MUCH, get_name (self, i), get_name (self, j), state->raw[at],
-          state->correlation[at]);
+          "no normal distribution has all of these correlations: those of %u pair%s of columns "
+          "were "
+          "changed by more than %.2g and than chance explains, '%s' and '%s' most, from %.3f to "
+          "%.3f; synthetic rows depend less, or otherwise, in them",
+          (unsigned)n_moved, n_moved == 1 ? "" : "s", MOVED_MUCH, get_name (self, i),
+          get_name (self, j), state->raw[at], state->correlation[at]);
       host->log (host->ctx, GENESIS_ABI_LOG_WARN, text);
     }
   if (report->settled)
