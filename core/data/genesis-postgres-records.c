@@ -153,8 +153,11 @@ begin (GenesisPostgresRecords *self, const char *connection, GenesisSchema *sche
     return FALSE;
   declare = g_strconcat ("DECLARE genesis_rows NO SCROLL CURSOR FOR ", select, NULL);
   declared = genesis_postgres_query (self->pg, declare, self->table, self->cancellable, error);
+  /* No rows yet: who opens a pass may want the columns alone. */
+  if (declared == NULL || !fetch (self, error) || !take_columns (self, error))
+    return FALSE;
   self->batch_rows = FIRST_ROWS;
-  return declared != NULL && fetch (self, error) && take_columns (self, error);
+  return TRUE;
 }
 
 GenesisRecords *

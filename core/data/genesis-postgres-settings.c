@@ -183,7 +183,7 @@ take_group (GenesisPostgresSettings *self, const char *path, char **lines, GErro
   return TRUE;
 }
 
-/* A connection string or URI. What libpq says of a bad one repeats parts of it and is not told. */
+/* A connection string or URI. What libpq says of a bad one repeats parts of it, and is not told. */
 static gboolean
 take_string (GenesisPostgresSettings *self, const char *path, char **lines, GError **error)
 {

@@ -122,8 +122,8 @@ postgres_source_new (const char *connection, const char *table, GError **error)
  * memory does not grow with the table. Cells become what a CSV export of the table would hold,
  * dates in ISO 8601, times with a zone in UTC; NULL is an empty cell. A column of a type without
  * such a text (bytea, json, arrays, intervals, money) is %GENESIS_ERROR_INVALID_DATA, unless the
- * schema excludes it. Rows may not change between passes. Messages never repeat what the connection
- * file or a cell holds.
+ * schema excludes it. Rows may not change between passes. Messages never repeat what the
+ * connection file or a cell holds.
  *
  * Returns: (transfer full) (nullable): a source named "postgres:table"
  */

@@ -76,7 +76,7 @@ show_text (GenesisSqliteRecords *self, guint column)
 }
 
 /* SQLite writes 15 digits: enough for what was entered as a decimal number, not for every double.
-   Those get as many digits as they need, with the ".0" that tells reals from integers. */
+   Those get as many digits as they need, and the ".0" by which SQLite tells reals from integers. */
 static void
 show_real (GenesisSqliteRecords *self, guint column)
 {

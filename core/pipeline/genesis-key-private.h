@@ -16,7 +16,8 @@ typedef enum
   GENESIS_KEY_KIND_ANSWER,   /* yes, no, true or false */
   GENESIS_KEY_KIND_STRATEGY,
   GENESIS_KEY_KIND_SHARES,     /* name=number, separated by ';' or ',' */
-  GENESIS_KEY_KIND_SOURCE,     /* csv */
+  GENESIS_KEY_KIND_SOURCE,     /* csv, sqlite, postgres */
+  GENESIS_KEY_KIND_CONNECTION, /* path of a file that says how to reach a database */
   GENESIS_KEY_KIND_DIALECT,    /* a setting of GenesisCsvDialect, by the same name */
   GENESIS_KEY_KIND_DATE_ORDER, /* of GenesisSchemaDraft */
   GENESIS_KEY_KIND_PLUGIN,

@@ -124,10 +124,13 @@ check_plugin (const GenesisKey *self, const char *value, GError **error)
 static gboolean
 check_source (const GenesisKey *self, const char *value, GError **error)
 {
-  if (g_str_equal (value, "csv"))
+  static const char *const sources[] = { "csv", "sqlite", "postgres", NULL };
+
+  if (g_strv_contains (sources, value))
     return TRUE;
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-               "%s: '%s' is not in this version; the one source is csv", self->name, value);
+               "%s: '%s' is no kind of source; there are csv, sqlite and postgres", self->name,
+               value);
   return FALSE;
 }
 
@@ -135,6 +138,19 @@ gboolean
 genesis_key_is_yes (const char *value)
 {
   return g_ascii_strcasecmp (value, "yes") == 0 || g_ascii_strcasecmp (value, "true") == 0;
+}
+
+/* What a password may stand in is not repeated. */
+static gboolean
+check_connection (const GenesisKey *self, const char *value, GError **error)
+{
+  if (strchr (value, '=') == NULL && strstr (value, "://") == NULL)
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "%s: this is a connection string, which may hold a password; write it to a file of "
+               "your own (chmod 600) and name that",
+               self->name);
+  return FALSE;
 }
 
 static gboolean
@@ -224,6 +240,8 @@ genesis_key_check_value (const GenesisKey *self, const char *value, GError **err
       return shares != NULL;
     case GENESIS_KEY_KIND_SOURCE:
       return check_source (self, value, error);
+    case GENESIS_KEY_KIND_CONNECTION:
+      return check_connection (self, value, error);
     case GENESIS_KEY_KIND_PLUGIN:
       return check_plugin (self, value, error);
     case GENESIS_KEY_KIND_SHA256:

@@ -29,6 +29,8 @@ static const GenesisKey keys[] = {
   { "schema", "date_order", GENESIS_KEY_KIND_DATE_ORDER },
   { "site:", "source", GENESIS_KEY_KIND_SOURCE, "csv" },
   { "site:", "path", GENESIS_KEY_KIND_PATH },
+  { "site:", "table", GENESIS_KEY_KIND_TEXT },
+  { "site:", "connection", GENESIS_KEY_KIND_CONNECTION },
   { "site:", "delimiter", GENESIS_KEY_KIND_DIALECT },
   { "site:", "quote", GENESIS_KEY_KIND_DIALECT },
   { "site:", "comment", GENESIS_KEY_KIND_DIALECT },
@@ -161,6 +163,16 @@ list_names (const char *kind)
   return (const char **)g_ptr_array_steal (names, NULL);
 }
 
+/* How to reach a database, and with what password. */
+static gboolean
+is_secret (const char *name)
+{
+  static const char *const secrets[] = { "password", "passwd", "pass",     "conninfo", "dsn",
+                                         "uri",      "url",    "passfile", "sslkey",   NULL };
+
+  return g_strv_contains (secrets, name);
+}
+
 const GenesisKey *
 genesis_key_require (const char *group, const char *name, GError **error)
 {
@@ -172,6 +184,14 @@ genesis_key_require (const char *group, const char *name, GError **error)
 
   if (key != NULL && key->kind != GENESIS_KEY_KIND_LATER)
     return key;
+  if (is_secret (name))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "'%s' is not told here: a key file is read by many and a command line by all; "
+                   "write it to a file of your own (chmod 600) and name that with connection=",
+                   name);
+      return NULL;
+    }
   if (key != NULL || g_str_equal (kind, "evaluate"))
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,

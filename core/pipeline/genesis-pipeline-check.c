@@ -12,7 +12,6 @@
 
 #include <genesis/genesis-error.h>
 
-#include "data/genesis-csv-reader-private.h"
 #include "data/genesis-field-reading-private.h"
 #include "host/genesis-aggregation-private.h"
 
@@ -110,7 +109,7 @@ check_output (GenesisPipeline *self, const char *key, const char *path, const ch
     {
       GenesisPipelineSite *site = g_ptr_array_index (self->sites, i);
 
-      if (is_same_file (path, site->path))
+      if (site->path != NULL && is_same_file (path, site->path))
         return genesis_settings_refuse (self->settings, "output", key, GENESIS_ERROR_INVALID_CONFIG,
                                         error,
                                         "'%s' holds the rows of site '%s' and would be lost; name "
@@ -156,6 +155,21 @@ genesis_pipeline_outputs_check (GenesisPipeline *self, GError **error)
   return TRUE;
 }
 
+/* Where the rows are, whatever the file is called; NULL when there is no file. */
+static char *
+dup_identity (GenesisPipeline *self, const GenesisPipelineSite *site)
+{
+  g_autofree char *group = g_strconcat ("site:", site->name, NULL);
+  const char *table = genesis_settings_get (self->settings, group, "table");
+  const char *file = site->path != NULL ? site->path : site->connection;
+  GStatBuf info = { 0 };
+
+  if (file != NULL && g_stat (file, &info) != 0)
+    return NULL;
+  return g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT ":%s", (guint64)info.st_dev,
+                          (guint64)info.st_ino, table != NULL ? table : "");
+}
+
 /* A table that two sites hold would be counted twice, and pass for two witnesses of a quorum. */
 static gboolean
 check_tables_differ (GenesisPipeline *self, GError **error)
@@ -168,19 +182,17 @@ check_tables_differ (GenesisPipeline *self, GError **error)
       g_autofree char *group = g_strconcat ("site:", site->name, NULL);
       g_autofree char *file = NULL;
       const char *other;
-      GStatBuf info;
 
-      if (g_stat (site->path, &info) != 0)
+      file = dup_identity (self, site);
+      if (file == NULL)
         continue;
-      file = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)info.st_dev,
-                              (guint64)info.st_ino);
       other = g_hash_table_lookup (seen, file);
       if (other != NULL)
         return genesis_settings_refuse (
             self->settings, group, "path", GENESIS_ERROR_INVALID_CONFIG, error,
             "'%s' holds the rows of site '%s' too, and each would count "
-            "twice; name each site's own file",
-            site->path, other);
+            "twice; name each site's own rows",
+            genesis_source_get_name (site->source), other);
       g_hash_table_insert (seen, g_steal_pointer (&file), site->name);
     }
   return TRUE;
@@ -210,27 +222,27 @@ check_header (GenesisPipeline *self, GenesisPipelineSite *site, GenesisSchema *s
               GError **error)
 {
   g_autofree char *group = g_strconcat ("site:", site->name, NULL);
-  g_autoptr (GenesisCsvReader) reader =
-      genesis_csv_reader_open_with_dialect (site->path, site->dialect, error);
+  g_autoptr (GenesisRecords) records = genesis_source_open (site->source, schema, NULL, error);
   const char *const *header;
 
-  if (reader == NULL)
+  if (records == NULL)
     {
       g_prefix_error (error, "site '%s': ", site->name);
       return FALSE;
     }
-  header = genesis_csv_reader_get_header (reader);
+  header = genesis_records_get_columns (records);
   for (guint i = 0; i < genesis_schema_get_n_fields (schema); i++)
     {
       const GenesisField *field = genesis_schema_get_field (schema, i);
       const char *name = genesis_field_get_name (field);
 
       if (!g_strv_contains (header, name) && !genesis_field_get_reading (field)->may_be_absent)
-        return genesis_settings_refuse (self->settings, group, "path",
+        return genesis_settings_refuse (self->settings, group,
+                                        site->path != NULL ? "path" : "table",
                                         GENESIS_ERROR_SCHEMA_MISMATCH, error,
                                         "'%s' has no column '%s' of the schema; add the column or "
                                         "mend the schema",
-                                        site->path, name);
+                                        genesis_source_get_name (site->source), name);
     }
   return TRUE;
 }
@@ -270,7 +282,9 @@ genesis_pipeline_check (GenesisPipeline *self, GError **error)
       GenesisPipelineSite *site = g_ptr_array_index (self->sites, i);
       g_autofree char *group = g_strconcat ("site:", site->name, NULL);
 
-      if (!check_input (self, group, "path", site->path, error))
+      if ((site->path != NULL && !check_input (self, group, "path", site->path, error))
+          || (site->connection != NULL
+              && !check_input (self, group, "connection", site->connection, error)))
         return FALSE;
     }
   if (self->schema_path != NULL && !check_input (self, "schema", "file", self->schema_path, error))

@@ -78,7 +78,7 @@ check_sites (GenesisPipeline *self, const char *real_folder, GError **error)
       const GenesisPipelineSite *site = g_ptr_array_index (self->sites, i);
       g_autofree char *group = g_strconcat ("site:", site->name, NULL);
 
-      if (is_within (site->path, real_folder))
+      if (site->path != NULL && is_within (site->path, real_folder))
         return refuse_within (self, group, "path", site->path, error);
     }
   return TRUE;

@@ -4,8 +4,8 @@
 
 #include <json-glib/json-glib.h>
 
-#include <genesis/genesis-csv-dialect.h>
 #include <genesis/genesis-pipeline.h>
+#include <genesis/genesis-source.h>
 
 #include "pipeline/genesis-settings-private.h"
 
@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *name;
-  char *path; /* resolved */
-  GenesisCsvDialect *dialect;
+  char *path, *connection; /* resolved, or NULL */
+  GenesisSource *source;
+  gboolean is_file; /* the source is the file, and nothing else */
   GenesisSiteConfig *config;
 } GenesisPipelineSite;
 
@@ -62,6 +63,15 @@ void genesis_pipeline_report_progress (GenesisPipeline *self, const char *what, 
 gboolean genesis_pipeline_read_settings (GenesisPipeline *self, GError **error);
 void genesis_pipeline_site_free (GenesisPipelineSite *site);
 void genesis_pipeline_outputs_clear (GenesisPipelineOutputs *outputs);
+
+/* genesis-pipeline-source.c: where a site's rows are, and what they looked like. */
+gboolean genesis_pipeline_site_read_source (GenesisPipeline *self, const char *group,
+                                            GenesisPipelineSite *site, GError **error);
+gboolean genesis_pipeline_renew_sources (GenesisPipeline *self, GError **error);
+char *genesis_pipeline_site_take_print (const GenesisPipelineSite *site, GCancellable *cancellable,
+                                        GError **error);
+gboolean genesis_pipeline_site_print_matches (const GenesisPipelineSite *site, const char *print,
+                                              gboolean *same, GError **error);
 
 /* genesis-pipeline-schema.c */
 typedef struct

@@ -16,7 +16,8 @@ genesis_pipeline_site_free (GenesisPipelineSite *site)
 {
   g_free (site->name);
   g_free (site->path);
-  g_clear_pointer (&site->dialect, genesis_csv_dialect_free);
+  g_free (site->connection);
+  g_clear_object (&site->source);
   g_clear_object (&site->config);
   g_free (site);
 }
@@ -149,25 +150,6 @@ read_plugins (GenesisPipeline *self, GError **error)
 
 /* -- sites ------------------------------------------------------------------ */
 
-/* The settings fit one by one; together they need not. */
-static gboolean
-read_dialect (GenesisPipeline *self, const char *group, GenesisPipelineSite *site, GError **error)
-{
-  const char *const *names = genesis_csv_dialect_get_names ();
-
-  site->dialect = genesis_csv_dialect_new ();
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      const char *value = genesis_settings_get (self->settings, group, names[i]);
-      g_autoptr (GError) reason = NULL;
-
-      if (value != NULL && !genesis_csv_dialect_set (site->dialect, names[i], value, &reason))
-        return genesis_settings_refuse (self->settings, group, names[i],
-                                        GENESIS_ERROR_INVALID_CONFIG, error, "%s", reason->message);
-    }
-  return TRUE;
-}
-
 static gboolean
 read_site (GenesisPipeline *self, const char *name, GError **error)
 {
@@ -176,13 +158,9 @@ read_site (GenesisPipeline *self, const char *name, GError **error)
   GenesisPipelineSite *site;
   double real = 0;
 
-  if (genesis_settings_get (self->settings, group, "path") == NULL)
-    return genesis_settings_refuse (self->settings, group, NULL, GENESIS_ERROR_INVALID_CONFIG,
-                                    error, "no path; name the site's CSV file with path=");
   site = g_new0 (GenesisPipelineSite, 1);
   g_ptr_array_add (self->sites, site);
   site->name = g_strdup (name);
-  site->path = dup_resolved (self, group, "path");
   site->config = genesis_site_config_new (name);
   genesis_key_parse_real (genesis_settings_get (self->settings, group, "weight"), &real);
   genesis_site_config_set_weight (site->config, real);
@@ -191,7 +169,7 @@ read_site (GenesisPipeline *self, const char *name, GError **error)
                                                                    "min_samples"));
   if (budget != NULL && genesis_key_parse_real (budget, &real))
     genesis_site_config_set_privacy_budget (site->config, real);
-  return read_dialect (self, group, site, error);
+  return genesis_pipeline_site_read_source (self, group, site, error);
 }
 
 static gboolean

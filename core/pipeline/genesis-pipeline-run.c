@@ -61,10 +61,8 @@ add_sites (GenesisPipeline *self, GenesisSchema *schema, GError **error)
   for (guint i = 0; i < self->sites->len; i++)
     {
       const GenesisPipelineSite *site = g_ptr_array_index (self->sites, i);
-      g_autoptr (GenesisSource) source =
-          genesis_source_new_for_csv_with_dialect (site->path, site->dialect);
       g_autoptr (GenesisDataSite) data =
-          genesis_data_site_new_for_source (site->name, source, schema, site->config);
+          genesis_data_site_new_for_source (site->name, site->source, schema, site->config);
 
       if (!genesis_federated_generator_add_site (self->generator, data, error))
         return FALSE;
@@ -105,7 +103,8 @@ static gboolean
 prepare (GenesisPipeline *self, GenesisRunState *state, GenesisPipelineSchema *schema,
          GCancellable *cancellable, GError **error)
 {
-  if (!genesis_pipeline_check (self, error) || !genesis_run_record_open (self, state, error))
+  if (!genesis_pipeline_renew_sources (self, error) || !genesis_pipeline_check (self, error)
+      || !genesis_run_record_open (self, state, error))
     return FALSE;
   if (*state != GENESIS_RUN_STATE_NEW)
     return genesis_run_record_load_schema (self, schema, error);

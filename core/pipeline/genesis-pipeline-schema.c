@@ -78,10 +78,8 @@ add_site_draft (GenesisSchemaDraft *merged, GenesisPipeline *pipeline, GenesisPi
 {
   g_autoptr (GenesisSchemaDraft) own =
       genesis_schema_draft_new ((const char *const *)pipeline->missing);
-  g_autoptr (GenesisCsvReader) reader =
-      genesis_csv_reader_open_with_dialect (site->path, site->dialect, error);
 
-  if (reader != NULL && genesis_schema_draft_add_reader (own, reader, cancellable, error)
+  if (genesis_source_draft (site->source, own, cancellable, error)
       && genesis_schema_draft_merge (merged, own, error))
     return TRUE;
   g_prefix_error (error, "site '%s': ", site->name);

@@ -12,7 +12,6 @@
 #include "base/genesis-file-private.h"
 #include "federation/genesis-run-directory-private.h"
 #include "pipeline/genesis-key-private.h"
-#include "pipeline/genesis-source-print-private.h"
 
 #define SETTINGS "settings.ini"
 #define SCHEMA   "schema.json"
@@ -204,14 +203,16 @@ compare_tables (GenesisPipeline *pipeline, GKeyFile *then, GError **error)
       g_autofree char *was = g_key_file_get_string (then, group, PRINT, NULL);
       gboolean same;
 
-      if (was == NULL || !genesis_source_print_matches (site->path, was, &same, error))
+      if (was == NULL || !genesis_pipeline_site_print_matches (site, was, &same, error))
         return was == NULL;
       if (!same)
-        return genesis_settings_refuse (pipeline->settings, group, "path",
+        return genesis_settings_refuse (pipeline->settings, group,
+                                        site->path != NULL ? "path" : "table",
                                         GENESIS_ERROR_INVALID_DATA, error,
                                         "'%s' changed since the run in '%s' began; put it back, or "
                                         "begin a new run with --fresh",
-                                        site->path, pipeline->run_folder);
+                                        genesis_source_get_name (site->source),
+                                        pipeline->run_folder);
     }
   return TRUE;
 }
@@ -335,7 +336,7 @@ genesis_run_record_save (GenesisPipeline *pipeline, GenesisPipelineSchema *schem
     {
       const GenesisPipelineSite *site = g_ptr_array_index (pipeline->sites, i);
       g_autofree char *group = g_strconcat ("site:", site->name, NULL);
-      g_autofree char *print = genesis_source_print_take (site->path, error);
+      g_autofree char *print = genesis_pipeline_site_take_print (site, NULL, error);
 
       if (print == NULL)
         return FALSE;

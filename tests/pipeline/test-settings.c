@@ -98,9 +98,7 @@ static const Refusal refusals[] = {
   { HEAD "[site:.hidden]\npath=x\n", "demo.ini, line 4: site name '.hidden' cannot be used", 78 },
   { HEAD "[site:]\npath=x\n", "demo.ini, line 4: site name '' cannot be used", 78 },
   { HEAD SITE "source=sql\n",
-    "demo.ini, line 6, group [site:north]: source: 'sql' is not in this version; the one source is "
-    "csv",
-    78 },
+    "demo.ini, line 6, group [site:north]: source: 'sql' is no kind of source; there are ", 78 },
   { HEAD SITE "weight=0\n",
     "demo.ini, line 6, group [site:north]: weight: '0' is not a number above 0, like 1.0", 78 },
   { HEAD SITE "weight=nan\n", "demo.ini, line 6, group [site:north]: weight: 'nan' is not a number",
