@@ -209,25 +209,26 @@ conclude_kind (GenesisColumnConclusion *self, GError **error)
   return field != NULL ? field : conclude_text (self);
 }
 
-/* The spelling seen most often; the empty cell and then the first by bytes win ties. NULL when no
-   cell is missing. */
+/* Of the spellings that the column has, the one that the whole table has most: sites that spell
+   alike in all columns are written alike in all. */
 static const char *
-choose_missing_spelling (const GenesisColumnDraft *draft, const char *const *markers)
+choose_missing_spelling (const GenesisColumnDraft *draft, const char *const *markers,
+                         const guint64 *n_missing_of_table)
 {
-  guint best = 0;
+  int best = -1;
 
-  for (guint i = 1; i <= draft->n_markers; i++)
-    if (draft->n_missing[i] > draft->n_missing[best])
-      best = i;
-  if (draft->n_missing[best] == 0)
+  for (guint i = 0; i <= draft->n_markers; i++)
+    if (draft->n_missing[i] > 0 && (best < 0 || n_missing_of_table[i] > n_missing_of_table[best]))
+      best = (int)i;
+  if (best < 0)
     return NULL;
   return best == 0 ? "" : markers[best - 1];
 }
 
 GenesisField *
 genesis_column_draft_conclude (const GenesisColumnDraft *self, const char *name,
-                               const char *const *markers, const char *date_order,
-                               GPtrArray *findings, GError **error)
+                               const char *const *markers, const guint64 *n_missing_of_table,
+                               const char *date_order, GPtrArray *findings, GError **error)
 {
   g_autoptr (GenesisColumnFacts) facts = genesis_column_draft_dup_facts (self);
   GenesisColumnConclusion conclusion = {
@@ -237,5 +238,6 @@ genesis_column_draft_conclude (const GenesisColumnDraft *self, const char *name,
 
   if (field == NULL)
     return NULL;
-  return genesis_field_with_missing (field, choose_missing_spelling (self, markers));
+  return genesis_field_with_missing (field,
+                                     choose_missing_spelling (self, markers, n_missing_of_table));
 }

@@ -95,13 +95,15 @@ guint64 genesis_column_draft_get_n_texts (const GenesisColumnDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisColumnDraft, genesis_column_draft_free)
 
 /* The field that the column is, or NULL: with @error set when files contradict each other, without
-   when the column is excluded. @markers are those of the draft, without the empty cell. @date_order
-   (NULL or as "DMY") is how dates are read that do not tell day from month. Says what was decided
-   in
+   when the column is excluded. @markers are those of the draft, without the empty cell;
+   @n_missing_of_table counts the empty cell and each of them over all columns. @date_order (NULL or
+   as "DMY") is how dates are read that do not tell day from month. Says what was decided in
    @findings. */
 GenesisField *genesis_column_draft_conclude (const GenesisColumnDraft *self, const char *name,
-                                             const char *const *markers, const char *date_order,
-                                             GPtrArray *findings, GError **error);
+                                             const char *const *markers,
+                                             const guint64 *n_missing_of_table,
+                                             const char *date_order, GPtrArray *findings,
+                                             GError **error);
 /* NULL when the texts are too many or no vocabulary is wanted: sorted by their bytes, rare ones as
    "<other>". */
 GStrv genesis_column_draft_dup_vocabulary (const GenesisColumnDraft *self);

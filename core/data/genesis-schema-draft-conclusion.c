@@ -17,6 +17,7 @@
  * DraftConclusion:
  * @names: all columns, in the order of the schema; borrowed
  * @orders: GenesisHeaderOrder
+ * @n_missing: of the empty cell and of each marker, over all columns
  *
  * How a merged draft becomes a schema. Contradictions are collected: whoever mends them wants to
  * know all.
@@ -27,7 +28,22 @@ typedef struct
   GPtrArray *names, *orders;
   GPtrArray *fields, *excluded, *findings;
   GenesisPrintedDecimals decimals;
+  guint64 *n_missing;
 } DraftConclusion;
+
+static void
+count_missing (DraftConclusion *self)
+{
+  const guint n_markers = g_strv_length (self->draft->markers);
+  GHashTableIter iter;
+  gpointer column;
+
+  self->n_missing = g_new0 (guint64, n_markers + 1);
+  g_hash_table_iter_init (&iter, self->draft->columns);
+  while (g_hash_table_iter_next (&iter, NULL, &column))
+    for (guint i = 0; i <= n_markers; i++)
+      self->n_missing[i] += ((const GenesisColumnDraft *)column)->n_missing[i];
+}
 
 static void
 conclusion_init (DraftConclusion *self, GenesisSchemaDraft *draft)
@@ -39,6 +55,7 @@ conclusion_init (DraftConclusion *self, GenesisSchemaDraft *draft)
   self->excluded = g_ptr_array_new ();
   self->findings = g_ptr_array_new_with_free_func (g_free);
   genesis_printed_decimals_init (&self->decimals);
+  count_missing (self);
 }
 
 static void
@@ -50,6 +67,7 @@ conclusion_clear (DraftConclusion *self)
   g_clear_pointer (&self->excluded, g_ptr_array_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   genesis_printed_decimals_clear (&self->decimals);
+  g_clear_pointer (&self->n_missing, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DraftConclusion, conclusion_clear)
@@ -226,7 +244,8 @@ conclude_column (DraftConclusion *self, const char *name)
       return;
     }
   field = genesis_column_draft_conclude (column, name, (const char *const *)self->draft->markers,
-                                         self->draft->date_order, self->findings, &cause);
+                                         self->n_missing, self->draft->date_order, self->findings,
+                                         &cause);
   if (cause != NULL)
     report_refusal (self, name, cause);
   else if (field == NULL)

@@ -9,6 +9,7 @@
 #include <genesis/genesis-error.h>
 #include <genesis/genesis-schema-draft.h>
 
+#include "data/genesis-field-private.h"
 #include "data/genesis-schema-draft-private.h"
 
 #define MARKERS ((const char *const[]){ "?", "NA", NULL })
@@ -275,6 +276,24 @@ test_nothing_known (void)
   g_assert_nonnull (strstr (error->message, "'a.csv'"));
 }
 
+/* One system writes "?", another nothing. Columns that have both are written as most of the table;
+   a column that has one spelling keeps it. */
+static void
+test_missing_spellings (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new (MARKERS);
+  g_autoptr (GenesisSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (draft_add_text (draft, "a.csv", "u,v,w\n?,1,NA\n?,?,2\n?,2,3\n4,?,1\n", &error));
+  g_assert_true (draft_add_text (draft, "b.csv", "u,v,w\n,,NA\n1,,2\n2,,3\n4,1,4\n", &error));
+  schema = genesis_schema_draft_conclude (draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (genesis_schema_get_field (schema, 0)->missing, ==, "?");
+  g_assert_cmpstr (genesis_schema_get_field (schema, 1)->missing, ==, "?");
+  g_assert_cmpstr (genesis_schema_get_field (schema, 2)->missing, ==, "NA");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,6 +307,8 @@ main (int argc, char **argv)
   g_test_add_func ("/draft/merge/refuses-other-markers", test_other_markers);
   for (gsize i = 0; i < G_N_ELEMENTS (contradictions); i++)
     g_test_add_data_func (contradictions[i].path, &contradictions[i], test_contradiction);
+  g_test_add_func ("/draft/missing/one-spelling-where-a-column-has-several",
+                   test_missing_spellings);
   g_test_add_func ("/draft/refuses/nothing-known", test_nothing_known);
   return g_test_run ();
 }
