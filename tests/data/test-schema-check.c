@@ -113,6 +113,7 @@ test_as_reading_does (void)
       g_autofree char *path = g_build_filename (folder, "t.csv", NULL);
       g_autoptr (GenesisTable) table = NULL;
 
+      g_assert_nonnull (answer);
       g_assert_true (g_file_set_contents (path, tables[i], -1, NULL));
       table = genesis_table_load_csv (path, schema, NULL);
       g_assert_true (fits == (table != NULL));
