@@ -46,7 +46,7 @@ struct _GenesisFederatedGenerator
   GMainContext *context;    /* where signals of an asynchronous call go; NULL: emitted at once */
   GPtrArray *recording;
   guint64 fail_after; /* for tests, with fail_kind */
-  GenesisRunFaultKind fail_kind;
+  GenesisStepFaultKind fail_kind;
 
   GMutex lock; /* of what follows: train may run on another thread than generate */
   gboolean is_busy;
@@ -87,7 +87,7 @@ gboolean genesis_federated_generator_check_shares (GenesisFederatedGenerator *se
 /* For tests: the run's events and actions as lines; and a durable run that is killed at a step. */
 void genesis_federated_generator_record (GenesisFederatedGenerator *self, GPtrArray *lines);
 void genesis_federated_generator_fail_after (GenesisFederatedGenerator *self, guint64 n_steps,
-                                             GenesisRunFaultKind kind);
+                                             GenesisStepFaultKind kind);
 
 /* The model of the driver's state, with its provenance. */
 GenesisModel *genesis_provenance_build_model (GenesisInProcessDriver *driver);

@@ -332,7 +332,7 @@ genesis_federated_generator_record (GenesisFederatedGenerator *self, GPtrArray *
 
 void
 genesis_federated_generator_fail_after (GenesisFederatedGenerator *self, guint64 n_steps,
-                                        GenesisRunFaultKind kind)
+                                        GenesisStepFaultKind kind)
 {
   self->fail_after = n_steps;
   self->fail_kind = kind;

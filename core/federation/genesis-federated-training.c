@@ -183,7 +183,7 @@ start_driver (GenesisFederatedGenerator *self, Training *training, GError **erro
     return FALSE;
   if (self->recording != NULL)
     genesis_in_process_driver_record (self->driver, self->recording);
-  if (self->fail_kind != GENESIS_RUN_FAULT_NONE && training->spec.run_directory != NULL)
+  if (self->fail_kind != GENESIS_STEP_FAULT_NONE && training->spec.run_directory != NULL)
     genesis_run_directory_fail_after (
         genesis_run_journal_get_directory (genesis_coordination_get_journal (
             genesis_in_process_driver_get_coordination (self->driver))),

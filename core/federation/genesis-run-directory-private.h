@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "federation/genesis-run-fault-private.h"
+#include "base/genesis-ledger-private.h"
 
 G_BEGIN_DECLS
 
@@ -34,12 +34,8 @@ typedef enum
   GENESIS_RUN_RECORD_SEALED        /* body: model digest */
 } GenesisRunRecordType;
 
-typedef struct
-{
-  GenesisRunRecordType type;
-  guint64 sequence;
-  GBytes *body;
-} GenesisRunRecord;
+/* type: GenesisRunRecordType */
+typedef GenesisLedgerRecord GenesisRunRecord;
 
 /* Makes the folder and its parents. BUSY: another coordinator holds it. fresh: removes the ledger,
    the parts and the model of an earlier run, and nothing else; the epoch goes on counting. */
@@ -71,7 +67,7 @@ gboolean genesis_run_directory_sync (GenesisRunDirectory *self, GError **error);
    are all later ones. A step is one save of a part (or of several that waited), one write of the
    ledger. n_steps taken so far: get_n_steps. */
 void genesis_run_directory_fail_after (GenesisRunDirectory *self, guint64 n_steps,
-                                       GenesisRunFaultKind kind);
+                                       GenesisStepFaultKind kind);
 guint64 genesis_run_directory_get_n_steps (GenesisRunDirectory *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisRunDirectory, genesis_run_directory_free)

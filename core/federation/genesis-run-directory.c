@@ -7,15 +7,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <genesis/genesis-error.h>
 
 #include "base/genesis-file-private.h"
-#include "federation/genesis-ledger-private.h"
+#include "base/genesis-folder-private.h"
 #include "federation/genesis-run-parts-private.h"
+
+static const GenesisLedgerFormat format = { "GENESIS-LEDGER-1", "the ledger of a run",
+                                            "start anew with --fresh" };
 
 struct _GenesisRunDirectory
 {
@@ -23,7 +24,7 @@ struct _GenesisRunDirectory
   int fd;      /* of the folder, for fsync */
   int lock_fd; /* flock () is this open file's: a second open in the same process is refused */
   guint64 epoch;
-  GenesisRunFault fault;
+  GenesisStepFault fault;
   GenesisLedger *ledger;
   GenesisRunParts *parts;
 };
@@ -37,58 +38,14 @@ set_error (const char *what, const char *path, int reason, GError **error)
 }
 
 static gboolean
-sync_folder (const char *path, GError **error)
-{
-  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  int reason = fd < 0 || fsync (fd) != 0 ? errno : 0;
-
-  if (fd >= 0)
-    close (fd);
-  /* A parent that may be searched and not read, or a file system that cannot sync folders: nothing
-     more can be done. */
-  if (reason == 0 || reason == EACCES || reason == EINVAL)
-    return TRUE;
-
-  return set_error ("sync the folder", path, reason, error);
-}
-
-/* With parents, each made durable in its own parent. */
-static gboolean
-make_folder (const char *path, GError **error)
-{
-  g_autofree char *parent = g_path_get_dirname (path);
-
-  if (mkdir (path, 0700) == 0)
-    return sync_folder (parent, error);
-  if (errno == EEXIST)
-    return TRUE;
-  if (errno != ENOENT || strcmp (parent, path) == 0)
-    return set_error ("make the folder", path, errno, error);
-  if (!make_folder (parent, error))
-    return FALSE;
-  if (mkdir (path, 0700) != 0 && errno != EEXIST)
-    return set_error ("make the folder", path, errno, error);
-
-  return sync_folder (parent, error);
-}
-
-static gboolean
 take_lock (GenesisRunDirectory *self, GError **error)
 {
   g_autofree char *path = genesis_run_directory_dup_path (self, "lock");
+  g_autofree char *what = g_strdup_printf ("the folder '%s'", self->path);
 
-  self->lock_fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (self->lock_fd < 0)
-    return set_error ("open", path, errno, error);
-  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-  if (errno != EWOULDBLOCK)
-    return set_error ("lock", path, errno, error);
-
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_BUSY,
-               "another run holds the folder '%s'; wait for it to end, or name another folder",
-               self->path);
-  return FALSE;
+  self->lock_fd =
+      genesis_folder_lock (path, what, "wait for it to end, or name another folder", error);
+  return self->lock_fd >= 0;
 }
 
 static gboolean
@@ -158,7 +115,7 @@ check_ledger_is_ours (const char *path, GError **error)
   got = fd >= 0 ? read (fd, header, sizeof header) : -1;
   if (fd >= 0)
     close (fd);
-  if (got == (gssize)sizeof header && memcmp (header, "GENESIS-LEDGER-", 15) == 0)
+  if (got == (gssize)sizeof header && memcmp (header, format.header, sizeof header - 1) == 0)
     return TRUE;
 
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
@@ -187,7 +144,7 @@ remove_earlier_run (GenesisRunDirectory *self, GError **error)
 static gboolean
 open_folder (GenesisRunDirectory *self, GError **error)
 {
-  if (!make_folder (self->path, error))
+  if (!genesis_folder_make (self->path, error))
     return FALSE;
   self->fd = open (self->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
@@ -203,7 +160,7 @@ open_content (GenesisRunDirectory *self, gboolean fresh, GError **error)
   self->parts = genesis_run_parts_open (parts, &self->fault, error);
   if (self->parts == NULL || (fresh && !remove_earlier_run (self, error)))
     return FALSE;
-  self->ledger = genesis_ledger_open (ledger, &self->fault, error);
+  self->ledger = genesis_ledger_open (ledger, &format, &self->fault, error);
   if (self->ledger == NULL)
     return FALSE;
   if (fsync (self->fd) != 0)
@@ -299,7 +256,7 @@ genesis_run_directory_dup_path (GenesisRunDirectory *self, const char *name)
 
 void
 genesis_run_directory_fail_after (GenesisRunDirectory *self, guint64 n_steps,
-                                  GenesisRunFaultKind kind)
+                                  GenesisStepFaultKind kind)
 {
   self->fault.kind = kind;
   self->fault.steps_left = n_steps;

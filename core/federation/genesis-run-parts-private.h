@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "federation/genesis-run-fault-private.h"
+#include "base/genesis-step-fault-private.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,7 @@ typedef struct _GenesisRunParts GenesisRunParts;
 
 /* Makes the folder when it is absent; removes half-written parts of a run that was killed. fault:
    borrowed. */
-GenesisRunParts *genesis_run_parts_open (const char *folder, GenesisRunFault *fault,
+GenesisRunParts *genesis_run_parts_open (const char *folder, GenesisStepFault *fault,
                                          GError **error);
 void genesis_run_parts_free (GenesisRunParts *self);
 /* Not durable, and not there to be loaded, before the next sync. */

@@ -28,7 +28,7 @@ struct _GenesisRunParts
 {
   char *folder;
   int fd;
-  GenesisRunFault *fault;
+  GenesisStepFault *fault;
   GPtrArray *waiting;     /* final names, in order of their first save */
   GHashTable *is_waiting; /* the same strings, borrowed */
   gboolean broken;
@@ -102,7 +102,7 @@ remove_matching (GenesisRunParts *self, const char *suffix, GError **error)
 }
 
 GenesisRunParts *
-genesis_run_parts_open (const char *folder, GenesisRunFault *fault, GError **error)
+genesis_run_parts_open (const char *folder, GenesisStepFault *fault, GError **error)
 {
   g_autoptr (GenesisRunParts) self = g_new0 (GenesisRunParts, 1);
 
@@ -259,7 +259,7 @@ tear (GenesisRunParts *self)
 gboolean
 genesis_run_parts_sync (GenesisRunParts *self, GError **error)
 {
-  GenesisRunFaultKind kind;
+  GenesisStepFaultKind kind;
 
   if (self->broken)
     return set_error (self, "sync", "", EIO, error);
@@ -267,10 +267,10 @@ genesis_run_parts_sync (GenesisRunParts *self, GError **error)
     return TRUE;
 
   self->broken = TRUE;
-  kind = genesis_run_fault_step (self->fault, error);
-  if (kind == GENESIS_RUN_FAULT_TORN)
+  kind = genesis_step_fault_step (self->fault, error);
+  if (kind == GENESIS_STEP_FAULT_TORN)
     tear (self);
-  if (kind != GENESIS_RUN_FAULT_NONE || !sync_files (self, error)
+  if (kind != GENESIS_STEP_FAULT_NONE || !sync_files (self, error)
       || !rename_files (self, self->waiting->len, error))
     return FALSE;
 

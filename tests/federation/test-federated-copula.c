@@ -87,7 +87,7 @@ train_and_die (const Hospitals *self, GenesisTable *few, const char *path, guint
   g_autoptr (GError) error = NULL;
   g_autoptr (GenesisTrainingResult) result = NULL;
 
-  genesis_federated_generator_fail_after (generator, n_steps, GENESIS_RUN_FAULT_BEFORE);
+  genesis_federated_generator_fail_after (generator, n_steps, GENESIS_STEP_FAULT_BEFORE);
   result = genesis_federated_generator_train (generator, 0, NULL, &error);
   if (result != NULL)
     return TRUE;

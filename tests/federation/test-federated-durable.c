@@ -100,7 +100,7 @@ test_plain (Folder *folder, gconstpointer data)
 
 /* Trains until the directory fails at its step after n_steps; TRUE: it did not come to that. */
 static gboolean
-train_and_die (const Folder *folder, guint64 n_steps, GenesisRunFaultKind kind)
+train_and_die (const Folder *folder, guint64 n_steps, GenesisStepFaultKind kind)
 {
   g_autoptr (GenesisFederatedGenerator) generator = make (folder);
   g_autoptr (GError) error = NULL;
@@ -115,7 +115,7 @@ train_and_die (const Folder *folder, guint64 n_steps, GenesisRunFaultKind kind)
 }
 
 static void
-kill_everywhere (const Folder *folder, GenesisRunFaultKind kind)
+kill_everywhere (const Folder *folder, GenesisStepFaultKind kind)
 {
   g_autofree char *pooled = pooled_digest ();
   guint n_killed = 0;
@@ -142,13 +142,13 @@ kill_everywhere (const Folder *folder, GenesisRunFaultKind kind)
 static void
 test_killed_before (Folder *folder, gconstpointer data)
 {
-  kill_everywhere (folder, GENESIS_RUN_FAULT_BEFORE);
+  kill_everywhere (folder, GENESIS_STEP_FAULT_BEFORE);
 }
 
 static void
 test_killed_within (Folder *folder, gconstpointer data)
 {
-  kill_everywhere (folder, GENESIS_RUN_FAULT_TORN);
+  kill_everywhere (folder, GENESIS_STEP_FAULT_TORN);
 }
 
 /* Killed again and again: two steps, a part and its record, are progress enough. */
@@ -160,7 +160,7 @@ test_killed_repeatedly (Folder *folder, gconstpointer data)
   g_autofree char *digest = NULL;
   guint n_killed = 0;
 
-  while (!train_and_die (folder, 2, GENESIS_RUN_FAULT_TORN))
+  while (!train_and_die (folder, 2, GENESIS_STEP_FAULT_TORN))
     g_assert_cmpuint (++n_killed, <, 100);
   g_assert_cmpuint (n_killed, >=, 3);
   generator = make (folder);

@@ -62,7 +62,7 @@ assert_consistent (GenesisRunDirectory *run)
 static void
 test_killed_at_every_step (Fixture *fixture, gconstpointer data)
 {
-  GenesisRunFaultKind kind = (GenesisRunFaultKind)GPOINTER_TO_INT (data);
+  GenesisStepFaultKind kind = (GenesisStepFaultKind)GPOINTER_TO_INT (data);
   gboolean done = FALSE;
   guint64 n_kills = 0;
 
@@ -102,9 +102,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/run-directory/killed/before-every-step", GINT_TO_POINTER (GENESIS_RUN_FAULT_BEFORE),
+  add ("/run-directory/killed/before-every-step", GINT_TO_POINTER (GENESIS_STEP_FAULT_BEFORE),
        test_killed_at_every_step);
-  add ("/run-directory/killed/within-every-step", GINT_TO_POINTER (GENESIS_RUN_FAULT_TORN),
+  add ("/run-directory/killed/within-every-step", GINT_TO_POINTER (GENESIS_STEP_FAULT_TORN),
        test_killed_at_every_step);
 
   return g_test_run ();

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "federation/genesis-ledger-private.h"
+#include "base/genesis-ledger-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,8 +18,9 @@
 struct _GenesisLedger
 {
   char *path;
+  const GenesisLedgerFormat *format;
   int fd;
-  GenesisRunFault *fault;
+  GenesisStepFault *fault;
   GPtrArray *records;
   gsize size; /* durable bytes */
   guint64 durable_sequence, next_sequence;
@@ -43,7 +44,7 @@ open_file (GenesisLedger *self, GError **error)
   self->fd = open (self->path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   if (self->fd < 0 && errno == ENOENT)
     {
-      if (!genesis_file_save (self->path, GENESIS_LEDGER_HEADER, GENESIS_LEDGER_HEADER_SIZE, error))
+      if (!genesis_file_save (self->path, self->format->header, GENESIS_LEDGER_HEADER_SIZE, error))
         return FALSE;
       self->fd = open (self->path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     }
@@ -99,7 +100,8 @@ load (GenesisLedger *self, GError **error)
   g_auto (GenesisLedgerContent) content = { NULL };
   g_autoptr (GBytes) bytes = read_file (self, error);
 
-  if (bytes == NULL || !genesis_ledger_content_parse (&content, bytes, self->path, error)
+  if (bytes == NULL
+      || !genesis_ledger_content_parse (&content, self->format, bytes, self->path, error)
       || !drop_torn_tail (self, content.good_size, g_bytes_get_size (bytes), error))
     return FALSE;
 
@@ -112,11 +114,13 @@ load (GenesisLedger *self, GError **error)
 }
 
 GenesisLedger *
-genesis_ledger_open (const char *path, GenesisRunFault *fault, GError **error)
+genesis_ledger_open (const char *path, const GenesisLedgerFormat *format, GenesisStepFault *fault,
+                     GError **error)
 {
   g_autoptr (GenesisLedger) self = g_new0 (GenesisLedger, 1);
 
   self->path = g_strdup (path);
+  self->format = format;
   self->fd = -1;
   self->fault = fault;
   self->waiting = g_byte_array_new ();
@@ -159,7 +163,7 @@ refuse_broken (GenesisLedger *self, GError **error)
 }
 
 gboolean
-genesis_ledger_append (GenesisLedger *self, GenesisRunRecordType type, GBytes *body, GError **error)
+genesis_ledger_append (GenesisLedger *self, guint32 type, GBytes *body, GError **error)
 {
   gsize n = g_bytes_get_size (body);
 
@@ -202,7 +206,7 @@ write_at_end (GenesisLedger *self, gsize n)
 gboolean
 genesis_ledger_sync (GenesisLedger *self, GError **error)
 {
-  GenesisRunFaultKind kind;
+  GenesisStepFaultKind kind = GENESIS_STEP_FAULT_NONE;
   int reason;
 
   if (!refuse_broken (self, error))
@@ -210,10 +214,11 @@ genesis_ledger_sync (GenesisLedger *self, GError **error)
   if (self->waiting->len == 0)
     return TRUE;
 
-  kind = genesis_run_fault_step (self->fault, error);
-  if (kind == GENESIS_RUN_FAULT_TORN)
+  if (self->fault != NULL)
+    kind = genesis_step_fault_step (self->fault, error);
+  if (kind == GENESIS_STEP_FAULT_TORN)
     write_at_end (self, self->waiting->len / 2);
-  if (kind != GENESIS_RUN_FAULT_NONE)
+  if (kind != GENESIS_STEP_FAULT_NONE)
     {
       self->broken = TRUE;
       return FALSE;

@@ -7,31 +7,31 @@
 G_BEGIN_DECLS
 
 /**
- * GenesisRunFaultKind:
- * @GENESIS_RUN_FAULT_NONE: no fault
- * @GENESIS_RUN_FAULT_BEFORE: killed before the step had any effect
- * @GENESIS_RUN_FAULT_TORN: killed in the middle of the step's write: half of the bytes are there
+ * GenesisStepFaultKind:
+ * @GENESIS_STEP_FAULT_NONE: no fault
+ * @GENESIS_STEP_FAULT_BEFORE: killed before the step had any effect
+ * @GENESIS_STEP_FAULT_TORN: killed in the middle of the step's write: half of the bytes are there
  *
  * How a test kills a run at a durable step. After the fault every later step fails too: a dead
  * process does nothing.
  */
 typedef enum
 {
-  GENESIS_RUN_FAULT_NONE,
-  GENESIS_RUN_FAULT_BEFORE,
-  GENESIS_RUN_FAULT_TORN
-} GenesisRunFaultKind;
+  GENESIS_STEP_FAULT_NONE,
+  GENESIS_STEP_FAULT_BEFORE,
+  GENESIS_STEP_FAULT_TORN
+} GenesisStepFaultKind;
 
 typedef struct
 {
-  GenesisRunFaultKind kind;
+  GenesisStepFaultKind kind;
   guint64 steps_left; /* steps that still succeed */
   guint64 n_steps;    /* steps taken so far */
   gboolean dead;
-} GenesisRunFault;
+} GenesisStepFault;
 
 /* Counts one durable step. Not NONE: the step must do no more than this says, and fail with the
    error that is set. */
-GenesisRunFaultKind genesis_run_fault_step (GenesisRunFault *self, GError **error);
+GenesisStepFaultKind genesis_step_fault_step (GenesisStepFault *self, GError **error);
 
 G_END_DECLS

@@ -2,11 +2,16 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "federation/genesis-ledger-frame-private.h"
+#include "base/genesis-ledger-frame-private.h"
 
 #include <genesis/genesis-error.h>
 
 #include "base/genesis-encoder-private.h"
+
+#define FIRST_TYPE 1u
+
+static const GenesisLedgerFormat format = { "GENESIS-LEDGER-1", "a ledger of the test",
+                                            "begin a new one" };
 
 /* The header and, behind it, n heads of records of a batch to come, without chain and checksum,
    that each reach to the end of the file. */
@@ -17,12 +22,12 @@ make_tail (guint n)
   const guint8 hash[32] = { 0 };
 
   genesis_encoder_init (&encoder);
-  genesis_encoder_put_raw (&encoder, GENESIS_LEDGER_HEADER, GENESIS_LEDGER_HEADER_SIZE);
+  genesis_encoder_put_raw (&encoder, format.header, GENESIS_LEDGER_HEADER_SIZE);
   for (guint i = 0; i < n; i++)
     {
       genesis_encoder_put_raw (&encoder, "GLF1", 4);
       genesis_encoder_put_u32 (&encoder, 60 * (n - i - 1));
-      genesis_encoder_put_u32 (&encoder, GENESIS_RUN_RECORD_OPENED);
+      genesis_encoder_put_u32 (&encoder, FIRST_TYPE);
       genesis_encoder_put_u64 (&encoder, 2);
       genesis_encoder_put_u64 (&encoder, 2);
       genesis_encoder_put_raw (&encoder, hash, sizeof hash);
@@ -39,7 +44,7 @@ test_few_heads (void)
   g_auto (GenesisLedgerContent) content = { NULL };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (genesis_ledger_content_parse (&content, bytes, "ledger.log", &error));
+  g_assert_true (genesis_ledger_content_parse (&content, &format, bytes, "ledger.log", &error));
   g_assert_no_error (error);
   g_assert_cmpuint (content.good_size, ==, GENESIS_LEDGER_HEADER_SIZE);
 }
@@ -52,7 +57,7 @@ test_many_heads (void)
   g_auto (GenesisLedgerContent) content = { NULL };
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (genesis_ledger_content_parse (&content, bytes, "ledger.log", &error));
+  g_assert_false (genesis_ledger_content_parse (&content, &format, bytes, "ledger.log", &error));
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
 }
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "federation/genesis-ledger-private.h"
+#include "base/genesis-ledger-private.h"
 
 #include <signal.h>
 #include <string.h>
@@ -14,10 +14,15 @@
 
 #include "base/genesis-encoder-private.h"
 
+#define FIRST_TYPE 1u
+
+static const GenesisLedgerFormat format = { "GENESIS-LEDGER-1", "a ledger of the test",
+                                            "begin a new one" };
+
 typedef struct
 {
   char *folder, *path;
-  GenesisRunFault fault;
+  GenesisStepFault fault;
 } Fixture;
 
 static void
@@ -52,7 +57,7 @@ append (GenesisLedger *ledger, guint i)
   g_autoptr (GBytes) body = make_body (i);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (genesis_ledger_append (ledger, GENESIS_RUN_RECORD_OPENED + i % 7, body, &error));
+  g_assert_true (genesis_ledger_append (ledger, FIRST_TYPE + i % 7, body, &error));
   g_assert_no_error (error);
 }
 
@@ -70,18 +75,19 @@ static guint
 count_records (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GenesisLedger) ledger = genesis_ledger_open (fixture->path, &fixture->fault, &error);
+  g_autoptr (GenesisLedger) ledger =
+      genesis_ledger_open (fixture->path, &format, &fixture->fault, &error);
   GPtrArray *records;
 
   g_assert_no_error (error);
   records = genesis_ledger_get_records (ledger);
   for (guint i = 0; i < records->len; i++)
     {
-      const GenesisRunRecord *record = g_ptr_array_index (records, i);
+      const GenesisLedgerRecord *record = g_ptr_array_index (records, i);
       g_autoptr (GBytes) body = make_body (i);
 
       g_assert_cmpuint (record->sequence, ==, i);
-      g_assert_cmpuint (record->type, ==, GENESIS_RUN_RECORD_OPENED + i % 7);
+      g_assert_cmpuint (record->type, ==, FIRST_TYPE + i % 7);
       g_assert_true (g_bytes_equal (record->body, body));
     }
   return records->len;
@@ -92,7 +98,8 @@ static GBytes *
 write_ledger (Fixture *fixture, guint n, gboolean one_batch)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GenesisLedger) ledger = genesis_ledger_open (fixture->path, &fixture->fault, &error);
+  g_autoptr (GenesisLedger) ledger =
+      genesis_ledger_open (fixture->path, &format, &fixture->fault, &error);
   char *data;
   gsize size;
 
@@ -142,7 +149,8 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   /* and it can be continued */
   {
     g_autoptr (GError) error = NULL;
-    g_autoptr (GenesisLedger) ledger = genesis_ledger_open (fixture->path, &fixture->fault, &error);
+    g_autoptr (GenesisLedger) ledger =
+        genesis_ledger_open (fixture->path, &format, &fixture->fault, &error);
 
     append (ledger, 5);
     sync_ledger (ledger);
@@ -213,7 +221,7 @@ test_flipped_everywhere (Fixture *fixture, gconstpointer data)
           g_assert_cmpuint (count_records (fixture), ==, n - 1);
           continue;
         }
-      ledger = genesis_ledger_open (fixture->path, &fixture->fault, &error);
+      ledger = genesis_ledger_open (fixture->path, &format, &fixture->fault, &error);
       g_assert_null (ledger);
       g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
       g_assert_nonnull (strstr (error->message, fixture->path));
@@ -221,7 +229,7 @@ test_flipped_everywhere (Fixture *fixture, gconstpointer data)
       if (at >= GENESIS_LEDGER_HEADER_SIZE)
         {
           g_assert_nonnull (strstr (error->message, where));
-          g_assert_nonnull (strstr (error->message, "--fresh"));
+          g_assert_nonnull (strstr (error->message, "begin a new one"));
         }
     }
 }
@@ -257,15 +265,15 @@ test_chain (Fixture *fixture, gconstpointer data)
   g_byte_array_append (cut, whole, (guint)frame_start (1));
   g_byte_array_append (cut, whole + frame_start (2), (guint)(frame_start (4) - frame_start (2)));
   put_file (fixture, cut->data, cut->len);
-  g_assert_null (genesis_ledger_open (fixture->path, &fixture->fault, &error));
+  g_assert_null (genesis_ledger_open (fixture->path, &format, &fixture->fault, &error));
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
   g_assert_nonnull (strstr (error->message, "out of sequence"));
   g_clear_error (&error);
 
   g_byte_array_append (forged, whole, (guint)frame_start (1));
-  genesis_ledger_frame_encode (forged, GENESIS_RUN_RECORD_ROUND_OPENED, 1, 1, wrong, body);
+  genesis_ledger_frame_encode (forged, FIRST_TYPE + 1, 1, 1, wrong, body);
   put_file (fixture, forged->data, forged->len);
-  g_assert_null (genesis_ledger_open (fixture->path, &fixture->fault, &error));
+  g_assert_null (genesis_ledger_open (fixture->path, &format, &fixture->fault, &error));
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
   g_assert_nonnull (strstr (error->message, "does not follow"));
 }
@@ -282,7 +290,7 @@ test_foreign (Fixture *fixture, gconstpointer data)
       g_autofree char *after = NULL;
 
       put_file (fixture, contents[i], strlen (contents[i]));
-      g_assert_null (genesis_ledger_open (fixture->path, &fixture->fault, &error));
+      g_assert_null (genesis_ledger_open (fixture->path, &format, &fixture->fault, &error));
       g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
       g_assert_true (g_file_get_contents (fixture->path, &after, NULL, NULL));
       g_assert_cmpstr (after, ==, contents[i]);
@@ -296,17 +304,17 @@ test_foreign (Fixture *fixture, gconstpointer data)
 static void
 test_killed_sync (Fixture *fixture, gconstpointer data)
 {
-  for (int kind = GENESIS_RUN_FAULT_BEFORE; kind <= GENESIS_RUN_FAULT_TORN; kind++)
+  for (int kind = GENESIS_STEP_FAULT_BEFORE; kind <= GENESIS_STEP_FAULT_TORN; kind++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) bytes = NULL;
       GenesisLedger *ledger;
 
       g_unlink (fixture->path);
-      fixture->fault = (GenesisRunFault){ 0 };
+      fixture->fault = (GenesisStepFault){ 0 };
       bytes = write_ledger (fixture, 2, FALSE);
-      ledger = genesis_ledger_open (fixture->path, &fixture->fault, &error);
-      fixture->fault.kind = (GenesisRunFaultKind)kind;
+      ledger = genesis_ledger_open (fixture->path, &format, &fixture->fault, &error);
+      fixture->fault.kind = (GenesisStepFaultKind)kind;
       append (ledger, 2);
       append (ledger, 3);
       g_assert_false (genesis_ledger_sync (ledger, &error));
@@ -317,8 +325,8 @@ test_killed_sync (Fixture *fixture, gconstpointer data)
       g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_IO);
       genesis_ledger_free (ledger);
 
-      fixture->fault = (GenesisRunFault){ 0 };
-      g_assert_cmpuint (count_records (fixture), ==, kind == GENESIS_RUN_FAULT_TORN ? 3 : 2);
+      fixture->fault = (GenesisStepFault){ 0 };
+      g_assert_cmpuint (count_records (fixture), ==, kind == GENESIS_STEP_FAULT_TORN ? 3 : 2);
     }
 }
 
@@ -326,11 +334,12 @@ static void
 test_record_too_large (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GenesisLedger) ledger = genesis_ledger_open (fixture->path, &fixture->fault, &error);
+  g_autoptr (GenesisLedger) ledger =
+      genesis_ledger_open (fixture->path, &format, &fixture->fault, &error);
   g_autoptr (GBytes) body =
       g_bytes_new_take (g_malloc0 (GENESIS_LEDGER_BODY_MAX + 1), GENESIS_LEDGER_BODY_MAX + 1);
 
-  g_assert_false (genesis_ledger_append (ledger, GENESIS_RUN_RECORD_OPENED, body, &error));
+  g_assert_false (genesis_ledger_append (ledger, FIRST_TYPE, body, &error));
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
   g_clear_pointer (&ledger, genesis_ledger_free);
   g_assert_cmpuint (count_records (fixture), ==, 0);
@@ -343,7 +352,8 @@ test_disk_full (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = write_ledger (fixture, 2, FALSE);
-  g_autoptr (GenesisLedger) ledger = genesis_ledger_open (fixture->path, &fixture->fault, &error);
+  g_autoptr (GenesisLedger) ledger =
+      genesis_ledger_open (fixture->path, &format, &fixture->fault, &error);
   struct rlimit limit, tight;
   GStatBuf info;
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "federation/genesis-ledger-frame-private.h"
+#include "base/genesis-ledger-frame-private.h"
 
 #include <string.h>
 
@@ -23,15 +23,15 @@ typedef struct
 } Frame;
 
 void
-genesis_run_record_free (GenesisRunRecord *self)
+genesis_ledger_record_free (GenesisLedgerRecord *self)
 {
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
 
 void
-genesis_ledger_frame_encode (GByteArray *to, GenesisRunRecordType type, guint64 sequence,
-                             guint64 batch, guint8 hash[32], GBytes *body)
+genesis_ledger_frame_encode (GByteArray *to, guint32 type, guint64 sequence, guint64 batch,
+                             guint8 hash[32], GBytes *body)
 {
   g_auto (GenesisEncoder) encoder = { NULL };
   gsize n;
@@ -116,46 +116,57 @@ finds_later_batch (const guint8 *data, gsize size, gsize at, guint64 sequence)
 }
 
 static gboolean
-check_header (const guint8 *data, gsize size, const char *path, GError **error)
+check_header (const GenesisLedgerFormat *format, const guint8 *data, gsize size, const char *path,
+              GError **error)
 {
-  if (size < GENESIS_LEDGER_HEADER_SIZE
-      || memcmp (data, GENESIS_LEDGER_HEADER, GENESIS_LEDGER_HEADER_SIZE - 1) != 0)
+  const gsize last = GENESIS_LEDGER_HEADER_SIZE - 1;
+
+  if (size < GENESIS_LEDGER_HEADER_SIZE || memcmp (data, format->header, last) != 0)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-                   "'%s' is not the ledger of a run, or its first bytes are damaged; name another "
-                   "folder, or move the file away",
-                   path);
+                   "'%s' is not %s, or its first bytes are damaged; name another place, or move "
+                   "the file away",
+                   path, format->what);
       return FALSE;
     }
-  if (memcmp (data, GENESIS_LEDGER_HEADER, GENESIS_LEDGER_HEADER_SIZE) != 0)
+  if (data[last] != (guint8)format->header[last])
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-                   "'%s' is a ledger of format %c and this program reads format 1; continue the "
-                   "run with the version that began it, or start anew with --fresh",
-                   path, g_ascii_isgraph (data[15]) ? data[15] : '?');
+                   "'%s' is %s in format %c and this program reads format %c; use the version "
+                   "that wrote it, or %s",
+                   path, format->what, g_ascii_isgraph (data[last]) ? data[last] : '?',
+                   format->header[last], format->remedy);
       return FALSE;
     }
 
   return TRUE;
 }
 
+/* What is being read: the bytes, and what messages need. */
+typedef struct
+{
+  const GenesisLedgerFormat *format;
+  GBytes *bytes;
+  const char *path;
+} Input;
+
 static gboolean
-set_damage_error (const char *path, gsize at, const char *reason, GError **error)
+set_damage_error (const Input *input, gsize at, const char *reason, GError **error)
 {
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
                "'%s': the record at byte %" G_GSIZE_FORMAT
-               " is damaged (%s); restore the file from a copy, or start anew with --fresh",
-               path, at, reason);
+               " is damaged (%s); restore the file from a copy, or %s",
+               input->path, at, reason, input->format->remedy);
   return FALSE;
 }
 
 static gboolean
-check_chain (GenesisLedgerContent *self, const Frame *frame, const char *path, GError **error)
+check_chain (GenesisLedgerContent *self, const Frame *frame, const Input *input, GError **error)
 {
   if (frame->sequence != self->next_sequence)
-    return set_damage_error (path, self->good_size, "it is out of sequence", error);
+    return set_damage_error (input, self->good_size, "it is out of sequence", error);
   if (memcmp (frame->previous, self->hash, sizeof self->hash) != 0)
-    return set_damage_error (path, self->good_size, "it does not follow from the one before",
+    return set_damage_error (input, self->good_size, "it does not follow from the one before",
                              error);
 
   return TRUE;
@@ -164,9 +175,9 @@ check_chain (GenesisLedgerContent *self, const Frame *frame, const char *path, G
 static void
 take_frame (GenesisLedgerContent *self, GBytes *bytes, const guint8 *data, const Frame *frame)
 {
-  GenesisRunRecord *record = g_new0 (GenesisRunRecord, 1);
+  GenesisLedgerRecord *record = g_new0 (GenesisLedgerRecord, 1);
 
-  record->type = (GenesisRunRecordType)frame->type;
+  record->type = frame->type;
   record->sequence = frame->sequence;
   record->body = g_bytes_new_from_bytes (bytes, frame->body_at, frame->body_size);
   g_ptr_array_add (self->records, record);
@@ -177,38 +188,39 @@ take_frame (GenesisLedgerContent *self, GBytes *bytes, const guint8 *data, const
 }
 
 static gboolean
-parse_frames (GenesisLedgerContent *self, GBytes *bytes, const char *path, GError **error)
+parse_frames (GenesisLedgerContent *self, const Input *input, GError **error)
 {
   gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
+  const guint8 *data = g_bytes_get_data (input->bytes, &size);
   Frame frame;
 
-  if (!check_header (data, size, path, error))
+  if (!check_header (input->format, data, size, input->path, error))
     return FALSE;
 
   genesis_sha256 (data, GENESIS_LEDGER_HEADER_SIZE, self->hash);
   self->good_size = GENESIS_LEDGER_HEADER_SIZE;
   while (self->good_size < size && read_frame (data, size, self->good_size, &frame))
     {
-      if (!check_chain (self, &frame, path, error))
+      if (!check_chain (self, &frame, input, error))
         return FALSE;
-      take_frame (self, bytes, data, &frame);
+      take_frame (self, input->bytes, data, &frame);
     }
 
   if (finds_later_batch (data, size, self->good_size, self->next_sequence))
-    return set_damage_error (path, self->good_size, "good records follow it", error);
+    return set_damage_error (input, self->good_size, "good records follow it", error);
 
   return TRUE;
 }
 
 gboolean
-genesis_ledger_content_parse (GenesisLedgerContent *self, GBytes *bytes, const char *path,
-                              GError **error)
+genesis_ledger_content_parse (GenesisLedgerContent *self, const GenesisLedgerFormat *format,
+                              GBytes *bytes, const char *path, GError **error)
 {
+  const Input input = { format, bytes, path };
   g_auto (GenesisLedgerContent) content = { NULL };
 
-  content.records = g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_run_record_free);
-  if (!parse_frames (&content, bytes, path, error))
+  content.records = g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_ledger_record_free);
+  if (!parse_frames (&content, &input, error))
     return FALSE;
 
   *self = content;
