@@ -333,6 +333,12 @@ command_require_word (int argc, char **argv, const char *what)
   return command_refuse (argv[0], "%s %s", argc <= 2 ? "no" : "more than one", what);
 }
 
+int
+command_refuse_words (int argc, char **argv)
+{
+  return argc > 1 ? command_refuse (argv[0], "unexpected '%s'", argv[1]) : -1;
+}
+
 /* -- plugins ---------------------------------------------------------------- */
 
 GenesisPluginHost *

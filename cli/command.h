@@ -21,6 +21,7 @@ extern const Command plugin_command;
 extern const Command schema_command;
 extern const Command config_command;
 extern const Command model_command;
+extern const Command privacy_command;
 extern const Command version_command;
 
 /* Runs the command named by argv[1]; title stands for what was typed so far ("genesis plugin").
@@ -42,6 +43,8 @@ int command_fail (const GError *error);
 int command_fail_unless_stopped (GCancellable *cancellable, const GError *error);
 /* Exactly one word, not empty, is left beside the options: -1; else a refusal's exit code. */
 int command_require_word (int argc, char **argv, const char *what);
+/* No word is left beside the options: -1; else a refusal's exit code. */
+int command_refuse_words (int argc, char **argv);
 /* Writes text and a newline to stdout, made safe for a terminal; a failure is exit code 74, else
    0. */
 int command_print (const char *text);

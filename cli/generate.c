@@ -273,10 +273,8 @@ run_generate (int argc, char **argv)
   g_auto (Request) request = { 0 };
   int code = parse_options (&o, &argc, &argv);
 
-  if (code >= 0)
+  if (code >= 0 || (code = command_refuse_words (argc, argv)) >= 0)
     return code;
-  if (argc > 1)
-    return command_refuse (argv[0], "unexpected '%s'", argv[1]);
   code = read_request (argv[0], &o, &request);
   if (code >= 0)
     return code;

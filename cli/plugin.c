@@ -105,10 +105,8 @@ run_list (int argc, char **argv)
       "\n"
       "Exit codes: 0 done, 2 usage");
 
-  if (code >= 0)
+  if (code >= 0 || (code = command_refuse_words (argc, argv)) >= 0)
     return code;
-  if (argc > 1)
-    return command_refuse (argv[0], "unexpected '%s'", argv[1]);
   host = command_open_plugins ();
   plugins = genesis_plugin_host_list (host);
   rejected = genesis_plugin_host_get_rejected (host);

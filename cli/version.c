@@ -25,10 +25,8 @@ run_version (int argc, char **argv)
                      "\n"
                      "Exit codes: 0 done, 2 usage");
 
-  if (code >= 0)
+  if (code >= 0 || (code = command_refuse_words (argc, argv)) >= 0)
     return code;
-  if (argc > 1)
-    return command_refuse (argv[0], "unexpected '%s'", argv[1]);
   printf (json ? "{\n  \"version\" : \"%s\",\n  \"plugin_abi\" : \"%d.%d\"\n}\n"
                : "genesis %s (plugin ABI %d.%d)\n",
           GENESIS_VERSION_TEXT, GENESIS_ABI_MAJOR, GENESIS_ABI_MINOR);

@@ -17,5 +17,9 @@ GENESIS_API gboolean genesis_privacy_zcdp_epsilon (double rho, double delta, dou
                                                    GError **error);
 GENESIS_API gboolean genesis_privacy_zcdp_rho (double epsilon, double delta, double *rho,
                                                GError **error);
+GENESIS_API gboolean genesis_privacy_mu_of_noise_scale (double noise_scale, guint rounds,
+                                                        double *mu, GError **error);
+GENESIS_API gboolean genesis_privacy_noise_scale (double epsilon, double delta, guint rounds,
+                                                  double *noise_scale, GError **error);
 
 G_END_DECLS

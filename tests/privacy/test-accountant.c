@@ -216,6 +216,54 @@ test_out_of_range (void)
   check_refused (genesis_privacy_mu, INFINITY, 1e-5, "epsilon");
 }
 
+/* z from an epsilon keeps it, to the last digits; z to mu and the wanted rounds cost no less. */
+static void
+test_noise_scale (void)
+{
+  static const double epsilons[] = { 0, 1e-300, .001, 1, 10, 1e4 };
+  static const guint rounds[] = { 1, 2, 3, 64, 1000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (epsilons); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (rounds); j++)
+      {
+        g_autoptr (GError) error = NULL;
+        double z = 0, mu = 0;
+
+        g_assert_true (genesis_privacy_noise_scale (epsilons[i], 1e-5, rounds[j], &z, &error));
+        g_assert_true (genesis_privacy_mu_of_noise_scale (z, rounds[j], &mu, &error));
+        g_assert_no_error (error);
+        g_assert_cmpfloat (mu * z * (mu * z), >=, rounds[j]);
+        g_assert_cmpfloat_with_epsilon (mu / value_of (genesis_privacy_mu, epsilons[i], 1e-5), 1,
+                                        1e-14);
+        g_assert_cmpfloat (value_of (genesis_privacy_delta, sqrt (rounds[j]) / z, epsilons[i]), <=,
+                           1e-5 * (1 + 1e-9));
+      }
+}
+
+static void
+test_noise_scale_refused (void)
+{
+  static const double bad[] = { 0, -1, NAN, INFINITY };
+  g_autoptr (GError) error = NULL;
+  double value = 17;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_false (genesis_privacy_mu_of_noise_scale (bad[i], 1, &value, &error));
+      g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
+      g_clear_error (&error);
+    }
+  g_assert_false (genesis_privacy_mu_of_noise_scale (1, 0, &value, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
+  g_clear_error (&error);
+  g_assert_false (genesis_privacy_noise_scale (1, 1e-5, 0, &value, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
+  g_clear_error (&error);
+  g_assert_false (genesis_privacy_noise_scale (1, 0, 1, &value, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
+  g_assert_cmpfloat (value, ==, 17);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,5 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/accountant/inverses-err-on-the-safe-side", test_inverses);
   g_test_add_func ("/accountant/extremes", test_extremes);
   g_test_add_func ("/accountant/out-of-range-is-refused", test_out_of_range);
+  g_test_add_func ("/accountant/noise-scale/keeps-epsilon", test_noise_scale);
+  g_test_add_func ("/accountant/noise-scale/out-of-range-is-refused", test_noise_scale_refused);
   return g_test_run ();
 }
