@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * GenesisLedger:
  *
- * An append-only, hash-chained file. Frames wait in memory until genesis_ledger_sync() writes them in
- * one go and syncs the file; nothing is true before that. Not thread safe. The caller holds a
+ * An append-only, hash-chained file. Frames wait in memory until genesis_ledger_sync() writes them
+ * in one go and syncs the file; nothing is true before that. Not thread safe. The caller holds a
  * lock.
  */
 typedef struct _GenesisLedger GenesisLedger;

@@ -45,8 +45,8 @@ guint64 genesis_spend_ledger_get_spent (GenesisSpendLedger *self);
 guint64 genesis_spend_ledger_get_spent_by (GenesisSpendLedger *self, const char *run);
 
 /* Whether a run that will cost units in all, what it spent so far among them, fits below
-   limit (NULL: none) next to what other runs spent. BUDGET_EXHAUSTED, with every number, when it does
-   not. Records nothing. */
+   limit (NULL: none) next to what other runs spent. BUDGET_EXHAUSTED, with every number, when
+   it does not. Records nothing. */
 gboolean genesis_spend_ledger_admit (GenesisSpendLedger *self, const char *run, guint64 units,
                                      const GenesisSpendLimit *limit, GError **error);
 /* The cost of the spend is on disk when this returns. A spend of the same run, round, plan and

@@ -41,7 +41,8 @@ typedef struct
 /**
  * GenesisSpendState:
  * @GENESIS_SPEND_NEW: it was not in the ledger before
- * @GENESIS_SPEND_RESERVED: it was paid for and nothing was sent: noise may be drawn, anew if need be
+ * @GENESIS_SPEND_RESERVED: it was paid for and nothing was sent: noise may be drawn, anew if need
+ *   be
  * @GENESIS_SPEND_COMMITTED: something was sent: only the same bytes may be sent again
  */
 typedef enum
@@ -56,7 +57,8 @@ typedef enum
 /* A ledger counts no further. */
 #define GENESIS_SPEND_MAX_UNITS (G_GUINT64_CONSTANT (1) << 63)
 
-/* What a data set may lose in all: epsilon at delta, and the same as mu^2 in units, rounded down. */
+/* What a data set may lose in all: epsilon at delta, and the same as mu^2 in units, rounded
+   down. */
 typedef struct
 {
   double epsilon, delta;

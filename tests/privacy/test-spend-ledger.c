@@ -4,10 +4,6 @@
 
 #include "spend-fixture.h"
 
-#include "privacy/genesis-spend-history-private.h"
-
-#include <genesis/genesis-privacy.h>
-
 /* (1 << 40) units of mu^2 are 1; make_spend() may round each of its two parts up. */
 #define ONE (G_GUINT64_CONSTANT (1) << 40)
 
@@ -220,60 +216,6 @@ test_numbers (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, DATASET));
 }
 
-static void
-test_limit (void)
-{
-  static const double bad[] = { 0, -1, NAN, INFINITY, -INFINITY };
-  GenesisSpendLimit limit = { 17, 17, 17 };
-  g_autoptr (GError) error = NULL;
-  double mu;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    {
-      g_assert_false (genesis_spend_limit_init (&limit, bad[i], 1e-5, &error));
-      g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG);
-      g_clear_error (&error);
-      g_assert_cmpuint (limit.units, ==, 17);
-    }
-  g_assert_true (genesis_spend_limit_init (&limit, 1, 1e-5, &error));
-  g_assert_true (genesis_privacy_mu (1, 1e-5, &mu, &error));
-  g_assert_cmpfloat (genesis_privacy_budget_to_mu2 (limit.units), <=, mu * mu);
-  g_assert_cmpfloat_with_epsilon (genesis_privacy_budget_to_mu2 (limit.units), mu * mu, 1e-11);
-  g_assert_cmpfloat (genesis_spend_get_epsilon (limit.units, 1e-5), <=, 1);
-  g_assert_cmpfloat_with_epsilon (genesis_spend_get_epsilon (limit.units, 1e-5), 1, 1e-9);
-}
-
-/* Costs are rounded up, also where the square of a quotient falls below what it stands for. */
-static void
-test_costs (void)
-{
-  static const double bad[][2] = { { 1, 0 },   { 1, -1 },        { 1, NAN },      { NAN, 1 },
-                                   { -1, 1 },  { INFINITY, 1 },  { 1, INFINITY }, { 1, 1e-9 },
-                                   { 1e9, 1 }, { 1e300, 1e-300 } };
-  g_autoptr (GenesisSpend) spend = genesis_spend_new ("run", 1, PLAN);
-  g_autoptr (GError) error = NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    {
-      g_assert_false (genesis_spend_add (spend, "counts", bad[i][0], bad[i][1], &error));
-      g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUDGET_EXHAUSTED);
-      g_clear_error (&error);
-    }
-  g_assert_cmpuint (spend->units, ==, 0);
-  g_assert_true (genesis_spend_add (spend, "nothing", 0, 1, &error));
-  g_assert_cmpuint (spend->units, ==, 0);
-  g_assert_true (genesis_spend_add (spend, "little", 1e-100, 1e100, &error));
-  g_assert_cmpuint (spend->units, <=, 1);
-  for (int i = 1; i < 1000; i++)
-    {
-      guint64 before = spend->units;
-
-      g_assert_true (genesis_spend_add (spend, "counts", sqrt (i), 32, &error));
-      g_assert_cmpuint (spend->units - before, >=, (guint64)i << 30);
-      g_assert_cmpuint (spend->units - before, <=, ((guint64)i << 30) + 1 + ((guint64)i >> 20));
-    }
-}
-
 /* -- whose it is ------------------------------------------------------------ */
 
 static void
@@ -328,123 +270,6 @@ test_in_memory (void)
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUDGET_EXHAUSTED);
 }
 
-/* -- the file --------------------------------------------------------------- */
-
-static GBytes *
-write_rounds (Fixture *fixture, guint n, guint64 *units)
-{
-  g_autoptr (GenesisSpendLedger) ledger = open_ledger (fixture);
-  char *text;
-  gsize size;
-
-  for (guint round = 1; round <= n; round++)
-    {
-      g_autoptr (GenesisSpend) spend = make_spend ("run", round, .25);
-
-      *units = spend->units;
-      reserve (ledger, spend, NULL);
-    }
-  g_assert_true (g_file_get_contents (fixture->path, &text, &size, NULL));
-  return g_bytes_new_take (text, size);
-}
-
-static void
-put_file (Fixture *fixture, gconstpointer data, gsize size)
-{
-  g_unlink (fixture->path); /* else it is replaced, which waits for the disk */
-  g_assert_true (g_file_set_contents_full (fixture->path, data, (gssize)size,
-                                           G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-}
-
-/* Cut in its last record, that record alone is gone; and it can be paid for again. */
-static void
-test_torn (Fixture *fixture, gconstpointer data)
-{
-  guint64 units = 0;
-  g_autoptr (GBytes) two = write_rounds (fixture, 2, &units);
-  g_autoptr (GBytes) three = write_rounds (fixture, 3, &units);
-
-  for (gsize n = g_bytes_get_size (two); n < g_bytes_get_size (three); n += 13)
-    {
-      g_autoptr (GenesisSpendLedger) ledger = NULL;
-      g_autoptr (GenesisSpend) spend = make_spend ("run", 3, .25);
-
-      put_file (fixture, g_bytes_get_data (three, NULL), n);
-      ledger = open_ledger (fixture);
-      g_assert_cmpuint (genesis_spend_ledger_get_spent (ledger), ==, 2 * units);
-      g_assert_cmpint (reserve (ledger, spend, NULL), ==, GENESIS_SPEND_NEW);
-      g_assert_cmpuint (genesis_spend_ledger_get_spent (ledger), ==, 3 * units);
-    }
-}
-
-/* A bit that flips before the last record is never read past. */
-static void
-test_damaged (Fixture *fixture, gconstpointer data)
-{
-  guint64 units = 0;
-  g_autoptr (GBytes) two = write_rounds (fixture, 2, &units);
-  g_autoptr (GBytes) three = write_rounds (fixture, 3, &units);
-  gsize size;
-  g_autofree guint8 *copy = g_bytes_unref_to_data (g_steal_pointer (&three), &size);
-
-  for (gsize at = 0; at < g_bytes_get_size (two); at++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      copy[at] ^= 0x10;
-      put_file (fixture, copy, size);
-      copy[at] ^= 0x10;
-      g_assert_null (genesis_spend_ledger_open (fixture->path, DATASET, &error));
-      g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
-    }
-}
-
-/* Whole frames that are no history: a kind of tomorrow, a digest without a spend, two owners, a sum
-   that is not that of its parts. */
-static void
-test_senseless (Fixture *fixture, gconstpointer data)
-{
-  for (int kind = 0; kind < 4; kind++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GenesisSpend) spend = make_spend ("run", 1, .25);
-      g_auto (GenesisEncoder) body = { NULL };
-      g_autoptr (GBytes) bytes = NULL;
-      GenesisLedger *file;
-
-      g_unlink (fixture->path);
-      genesis_spend_ledger_free (open_ledger (fixture));
-      genesis_encoder_init (&body);
-      if (kind == 3)
-        spend->units--;
-      if (kind == 2)
-        genesis_encoder_put_text (&body, DATASET);
-      else
-        genesis_spend_encode (spend, &body);
-      if (kind == 1)
-        genesis_encoder_put_text (&body, "abc");
-      if (kind == 3)
-        {
-          genesis_encoder_put_f64 (&body, NAN);
-          genesis_encoder_put_f64 (&body, NAN);
-        }
-      bytes = genesis_encoder_steal (&body);
-      file = genesis_ledger_open (fixture->path, &genesis_spend_ledger_format, NULL, &error);
-      g_assert_true (genesis_ledger_append (file,
-                                            kind == 0   ? 77
-                                            : kind == 1 ? GENESIS_SPEND_RECORD_COMMITTED
-                                            : kind == 2 ? GENESIS_SPEND_RECORD_OPENED
-                                                        : GENESIS_SPEND_RECORD_RESERVED,
-                                            bytes, &error));
-      g_assert_true (genesis_ledger_sync (file, &error));
-      genesis_ledger_free (file);
-
-      g_assert_null (genesis_spend_ledger_open (fixture->path, DATASET, &error));
-      g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
-      g_assert_nonnull (strstr (error->message, "record 2"));
-    }
-}
-
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -463,14 +288,9 @@ main (int argc, char **argv)
   add ("/spend-ledger/limit/kept-to-the-last-unit", test_last_unit);
   add ("/spend-ledger/limit/a-run-is-admitted-as-a-whole", test_admission);
   add ("/spend-ledger/limit/refusal-names-every-number", test_numbers);
-  g_test_add_func ("/spend-ledger/limit/is-rounded-down", test_limit);
-  g_test_add_func ("/spend-ledger/cost/is-rounded-up", test_costs);
   add ("/spend-ledger/owner/one-run-at-a-time", test_one_holder);
   add ("/spend-ledger/owner/another-data-set-is-refused", test_another_dataset);
   g_test_add_func ("/spend-ledger/owner/has-a-file-of-its-own", test_paths);
   g_test_add_func ("/spend-ledger/in-memory/keeps-the-same-rules", test_in_memory);
-  add ("/spend-ledger/file/torn-end-is-dropped", test_torn);
-  add ("/spend-ledger/file/damage-is-refused", test_damaged);
-  add ("/spend-ledger/file/senseless-records-are-refused", test_senseless);
   return g_test_run ();
 }
