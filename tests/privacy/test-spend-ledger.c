@@ -221,12 +221,13 @@ test_numbers (Fixture *fixture, gconstpointer data)
 static void
 test_one_holder (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GenesisSpendLedger) ledger = open_ledger (fixture);
+  GenesisSpendLedger *ledger = open_ledger (fixture);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (genesis_spend_ledger_open (fixture->path, DATASET, &error));
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUSY);
   g_assert_nonnull (strstr (error->message, fixture->path));
+  genesis_spend_ledger_free (ledger);
 }
 
 static void
