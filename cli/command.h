@@ -22,6 +22,7 @@ extern const Command schema_command;
 extern const Command config_command;
 extern const Command model_command;
 extern const Command privacy_command;
+extern const Command ledger_command;
 extern const Command version_command;
 
 /* Runs the command named by argv[1]; title stands for what was typed so far ("genesis plugin").

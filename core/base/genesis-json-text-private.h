@@ -22,7 +22,7 @@ typedef struct
 gboolean genesis_json_text_check_object (const char *text, GenesisJsonFault *fault);
 
 /* The node as readable text that every reader of JSON takes: json-glib leaves U+001F in a string as
-   it is. */
+   it is, writes 1e-08.0, and does not read 2.5e-09. */
 char *genesis_json_text_print (JsonNode *node);
 
 G_END_DECLS

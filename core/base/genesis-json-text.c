@@ -198,14 +198,41 @@ genesis_json_text_check_object (const char *text, GenesisJsonFault *fault)
   return FALSE;
 }
 
+/* at: behind the mark of an exponent. The zeros that lead it are left out, and the fraction that
+   json-glib gives to what has no point. */
+static const char *
+copy_exponent (GString *to, const char *at)
+{
+  if (*at == '+' || *at == '-')
+    g_string_append_c (to, *at++);
+  while (*at == '0' && g_ascii_isdigit (at[1]))
+    at++;
+  while (g_ascii_isdigit (*at))
+    g_string_append_c (to, *at++);
+  return g_str_has_prefix (at, ".0") ? at + strlen (".0") : at;
+}
+
 char *
 genesis_json_text_print (JsonNode *node)
 {
   g_autofree char *text = json_to_string (node, TRUE);
-  g_auto (GStrv) parts = NULL;
+  GString *to = g_string_sized_new (strlen (text));
+  gboolean in_string = FALSE;
 
-  if (strchr (text, 0x1f) == NULL)
-    return g_steal_pointer (&text);
-  parts = g_strsplit (text, "\x1f", -1);
-  return g_strjoinv ("\\u001f", parts);
+  for (const char *at = text; *at != '\0';)
+    {
+      const char c = *at++;
+
+      if (c == 0x1f)
+        g_string_append (to, "\\u001f");
+      else
+        g_string_append_c (to, c);
+      if (in_string && c == '\\')
+        g_string_append_c (to, *at++);
+      else if (c == '"')
+        in_string = !in_string;
+      else if (!in_string && c == 'e' && g_ascii_isdigit (at[-2]))
+        at = copy_exponent (to, at);
+    }
+  return g_string_free (to, FALSE);
 }

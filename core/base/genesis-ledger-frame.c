@@ -151,12 +151,14 @@ typedef struct
 } Input;
 
 static gboolean
-set_damage_error (const Input *input, gsize at, const char *reason, GError **error)
+set_damage_error (const GenesisLedgerContent *self, const Input *input, const char *reason,
+                  GError **error)
 {
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
-               "'%s': the record at byte %" G_GSIZE_FORMAT
+               "'%s': record %" G_GUINT64_FORMAT " at byte %" G_GSIZE_FORMAT
                " is damaged (%s); restore the file from a copy, or %s",
-               input->path, at, reason, input->format->remedy);
+               input->path, self->next_sequence + 1, self->good_size, reason,
+               input->format->remedy);
   return FALSE;
 }
 
@@ -164,10 +166,9 @@ static gboolean
 check_chain (GenesisLedgerContent *self, const Frame *frame, const Input *input, GError **error)
 {
   if (frame->sequence != self->next_sequence)
-    return set_damage_error (input, self->good_size, "it is out of sequence", error);
+    return set_damage_error (self, input, "it is out of sequence", error);
   if (memcmp (frame->previous, self->hash, sizeof self->hash) != 0)
-    return set_damage_error (input, self->good_size, "it does not follow from the one before",
-                             error);
+    return set_damage_error (self, input, "it does not follow from the one before", error);
 
   return TRUE;
 }
@@ -207,7 +208,7 @@ parse_frames (GenesisLedgerContent *self, const Input *input, GError **error)
     }
 
   if (finds_later_batch (data, size, self->good_size, self->next_sequence))
-    return set_damage_error (input, self->good_size, "good records follow it", error);
+    return set_damage_error (self, input, "good records follow it", error);
 
   return TRUE;
 }

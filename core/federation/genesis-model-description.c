@@ -5,6 +5,7 @@
 #include "federation/genesis-model-private.h"
 
 #include "base/genesis-json-member-private.h"
+#include "base/genesis-json-text-private.h"
 #include "base/genesis-stream-private.h"
 #include "data/genesis-field-private.h"
 
@@ -110,5 +111,5 @@ genesis_model_describe (GenesisModel *self)
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
 
-  return json_to_string (root, TRUE);
+  return genesis_json_text_print (root);
 }

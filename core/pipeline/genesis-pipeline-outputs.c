@@ -11,12 +11,13 @@
 #include <genesis/genesis-error.h>
 
 #include "base/genesis-file-private.h"
+#include "base/genesis-json-text-private.h"
 
 /* One style for everything that a person may open. */
 char *
 genesis_pipeline_json_to_text (JsonNode *node)
 {
-  return json_to_string (node, TRUE);
+  return genesis_json_text_print (node);
 }
 
 static gboolean

@@ -21,5 +21,6 @@ GENESIS_API gboolean genesis_privacy_mu_of_noise_scale (double noise_scale, guin
                                                         double *mu, GError **error);
 GENESIS_API gboolean genesis_privacy_noise_scale (double epsilon, double delta, guint rounds,
                                                   double *noise_scale, GError **error);
+GENESIS_API char *genesis_privacy_ledger_describe (const char *path, double delta, GError **error);
 
 G_END_DECLS

@@ -77,12 +77,44 @@ test_faults_are_placed (void)
     }
 }
 
+/* What is printed is read again, to the last bit; texts stay what they are. */
+static void
+test_print (void)
+{
+  static const double numbers[] = {
+    1e-9, 1e-8, 1.0000000000000001e-05, -9.5e-7, 1e300, 1e-300, .5
+  };
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_new ();
+  g_autoptr (JsonNode) back = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    json_array_add_double_element (array, numbers[i]);
+  json_object_set_array_member (object, "1e-09", array);
+  json_object_set_string_member (object, "text", "3e-09 \"4e-08\" \\ 5e-08 \x1f");
+  json_node_take_object (node, object);
+  text = genesis_json_text_print (node);
+  g_test_message ("%s", text);
+  g_assert_true (genesis_json_text_check_object (text, NULL));
+  back = json_from_string (text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (back), "text"), ==,
+                   "3e-09 \"4e-08\" \\ 5e-08 \x1f");
+  array = json_object_get_array_member (json_node_get_object (back), "1e-09");
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_assert_cmpfloat (json_array_get_double_element (array, i), ==, numbers[i]);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json-text/objects/are-strict", test_objects);
   g_test_add_func ("/json-text/faults/are-placed", test_faults_are_placed);
+  g_test_add_func ("/json-text/print/is-read-again", test_print);
 
   return g_test_run ();
 }
