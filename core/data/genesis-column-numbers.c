@@ -108,23 +108,25 @@ read_exponent_style (const GenesisColumnFacts *facts, GenesisNumberStyle *style)
   return style->exponent_digits <= 3;
 }
 
-/* The bound, or the number next to it towards zero, that the style can write; the numbers that were
-   seen lie within, for each of them is written so. */
+/* The bound, or the number next to it that the style can write: towards zero for the far end of the
+   values, away from it for the near one. The numbers that were seen lie within, for each of them is
+   written so. */
 static double
-round_bound (const GenesisNumberStyle *style, double bound)
+round_bound (const GenesisNumberStyle *style, double bound, gboolean away)
 {
-  char text[GENESIS_NUMBER_STYLE_TEXT_MAX];
-  double written = bound, step;
-  gsize n;
+  double half = pow (10, floor (log10 (fabs (bound))) - style->decimals) / 2;
+  double written = bound;
 
-  for (double rounded = bound, i = 0; i<3; i++, rounded -= rounded> 0 ? step : -step)
+  for (int i = 0; i < 3; i++)
     {
-      n = genesis_number_style_write_exponent (style, rounded, text);
+      double moved = fabs (bound) + (away ? i : -i) * half;
+      char text[GENESIS_NUMBER_STYLE_TEXT_MAX];
+      gsize n = genesis_number_style_write_exponent (style, copysign (moved, bound), text);
+
       if (!genesis_number_parse_real (text, n, &written))
         written = 0;
-      if (fabs (written) <= fabs (bound))
+      if (away ? fabs (written) >= fabs (bound) : fabs (written) <= fabs (bound))
         break;
-      step = pow (10, floor (log10 (fabs (bound))) - style->decimals) / 2;
     }
   return written;
 }
@@ -148,10 +150,10 @@ conclude_real (GenesisColumnConclusion *self, const GenesisColumnFacts *facts, g
         return genesis_field_with_format (field, "0.0");
       return g_steal_pointer (&field);
     }
-  if (hi > 0)
-    hi = round_bound (&style, hi);
-  if (lo < 0)
-    lo = round_bound (&style, lo);
+  if (hi != 0)
+    hi = round_bound (&style, hi, hi < 0);
+  if (lo != 0)
+    lo = round_bound (&style, lo, lo > 0);
   return write_in_style (genesis_field_new_real (self->name, lo, hi), &style);
 }
 
@@ -233,14 +235,24 @@ covers_all (const GenesisColumnFacts *facts, const GenesisAmountFacts *amount)
   return genesis_amount_facts_choose_group (amount) != NULL;
 }
 
+/* A sign that one reading takes for thousands the other takes for the decimals; "$5" reads as 5
+   either way. */
+static gboolean
+has_second_reading (const GenesisAmountFacts *amount)
+{
+  const char *group = genesis_amount_facts_choose_group (amount);
+
+  return g_str_equal (group, ",") || g_str_equal (group, ".") || amount->numbers->printed_max > 0;
+}
+
 /* '.' before the decimals goes first: "1,234" is a thousand unless another cell says otherwise. */
 static const GenesisAmountFacts *
 choose_amount (GenesisColumnConclusion *self, gboolean *ambiguous)
 {
   g_autoptr (GPtrArray) keys = genesis_column_facts_get_amounts (self->facts);
   const GenesisAmountFacts *best = NULL;
+  guint n_fitting = 0;
 
-  *ambiguous = FALSE;
   for (guint i = 0; i < keys->len; i++)
     {
       const GenesisAmountFacts *amount =
@@ -248,10 +260,11 @@ choose_amount (GenesisColumnConclusion *self, gboolean *ambiguous)
 
       if (!covers_all (self->facts, amount))
         continue;
-      *ambiguous = best != NULL;
+      n_fitting++;
       if (best == NULL || amount->style.mark == '.')
         best = amount;
     }
+  *ambiguous = n_fitting > 1 && has_second_reading (best);
   return best;
 }
 
@@ -268,7 +281,10 @@ find_about_amounts (GenesisColumnConclusion *self, const GenesisAmountFacts *amo
                                            fabs (genesis_public_grid_get_far (last)));
   genesis_column_conclusion_find (
       self, "read as numbers, written as %s%s", field->format,
-      ambiguous ? "; a comma could as well stand before decimals: then declare the format" : "");
+      !ambiguous ? ""
+      : *field->style->group == ','
+          ? "; a comma could as well stand before decimals: then declare the format"
+          : "; a point could as well part thousands: then declare the format");
   if (*field->style->group != 0 && (amount->n_ungrouped > 0 || far > 1024))
     genesis_column_conclusion_find (
         self, "some numbers have no separators of thousands; all are written with them");

@@ -75,6 +75,12 @@ static const KindCase kinds[] = {
   { "/draft/number/plus", "v\n+5\n-3\n0\n", "integer 0 -3 5 +0" },
   { "/draft/number/exponent", "v\n2.50E-01\n1.30E+02\n0.00E+00\n", "real 0 136 0.00E+00" },
   { "/draft/number/exponent-of-one-digit", "v\n2e5\n-1e-7\n", "real -1e-07 200000 0e-0" },
+  { "/draft/number/exponents-of-one-sign", "v\n2.50E-01\n1.30E+02\n", "real 0.25 136 0.00E+00" },
+  { "/draft/number/exponents-between-edges", "v\n1e5\n3e5\n", "real 100000 300000 0e-0" },
+  { "/draft/number/exponents-all-negative", "v\n-1.1E-05\n-2.0E-05\n",
+    "real -2e-05 -1.1e-05 0.0E+00" },
+  { "/draft/number/exponents-of-one-value", "v\n9.99E+99\n9.99E+99\n",
+    "real 9.85e+99 1.03e+100 0.00E+00" },
   { "/draft/number/exponents-of-two-kinds", "v\n2.50E-01\n1.3e+02\n", "integer 2 25 13599 0.##" },
   { "/draft/number/largest", "v\n9223372036854775807\n0\n", "integer 0 0 9223372036854775807" },
   { "/draft/number/smallest", "v\n-9223372036854775808\n-1\n",
@@ -255,6 +261,37 @@ test_findings (void)
   g_assert_false (draft_has_finding (draft, "decimals"));
 }
 
+/* A second reading is told where it would give other numbers, and nowhere else. */
+static void
+test_second_readings (void)
+{
+  static const struct
+  {
+    const char *text, *finding;
+  } cases[] = {
+    { "v\n$1\n$2\n", NULL },
+    { "v\n(5)\n6\n", NULL },
+    { "v\n1 234\n999\n", NULL },
+    { "v\n\"$1,234.50\"\n$7.00\n", NULL },
+    { "v\n\"1,234\"\n\"2,000\"\n", "a comma could as well stand before decimals" },
+    { "v\n$1.234\n$2.000\n", "a point could as well part thousands" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GenesisSchemaDraft) draft = draft_of_text (cases[i].text, MARKERS);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (draft_has_finding (draft, "read as numbers, written as"));
+      if (cases[i].finding != NULL)
+        g_assert_true (draft_has_finding (draft, cases[i].finding));
+      else
+        g_assert_false (draft_has_finding (draft, "could as well"));
+    }
+}
+
 /* One file after the other, rows of columns a to d. */
 static void
 test_printed_decimals (void)
@@ -318,6 +355,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     g_test_add_data_func (kinds[i].path, &kinds[i], test_kind);
+  g_test_add_func ("/draft/amounts/second-readings-that-differ-are-told", test_second_readings);
   g_test_add_func ("/draft/text/rarest-of-65536-become-other", test_vocabulary_of_65536);
   for (gsize i = 0; i < G_N_ELEMENTS (exclusions); i++)
     g_test_add_data_func (exclusions[i].path, &exclusions[i], test_exclusion);
