@@ -9,8 +9,9 @@
 
 #include <genesis/genesis-error.h>
 
-#define RAW_SIZE  (64u * 1024u)
-#define MARK_SIZE 4u
+#define RAW_SIZE (64u * 1024u)
+/* Room for two marks of an encoding. */
+#define MARK_SIZE 8u
 
 /* An encoding may give nothing for many bytes (shift sequences), but not for ever. */
 #define MIN_ROOM 64u
@@ -76,15 +77,23 @@ mark_fits (gsize mark, const char *encoding)
          || strcmp (encoding, marks[mark].family) == 0;
 }
 
-/* Steps over the mark and returns what it names; NULL without one. */
+static gboolean
+is_at_mark (const GenesisCsvDecoder *self, gsize mark)
+{
+  return self->end - self->at >= marks[mark].n
+         && memcmp (self->raw + self->at, marks[mark].bytes, marks[mark].n) == 0;
+}
+
+/* Steps over the mark and returns what it names; NULL without one. Programs that add a mark to a
+   file that has one leave two. */
 static const char *
 take_mark (GenesisCsvDecoder *self, const char *encoding)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (self->end >= marks[i].n && memcmp (self->raw, marks[i].bytes, marks[i].n) == 0
-        && mark_fits (i, encoding))
+    if (is_at_mark (self, i) && mark_fits (i, encoding))
       {
-        self->at = marks[i].n;
+        while (is_at_mark (self, i))
+          self->at += marks[i].n;
         return marks[i].encoding;
       }
   return NULL;

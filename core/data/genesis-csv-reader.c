@@ -11,6 +11,7 @@
 #include "data/genesis-csv-cell-rules-private.h"
 #include "data/genesis-csv-delimiter-private.h"
 #include "data/genesis-csv-splitter-private.h"
+#include "data/genesis-field-private.h"
 
 /**
  * GenesisCsvReader:
@@ -195,6 +196,9 @@ check_names (GenesisCsvSplitter *splitter, GError **error)
         problem = "the header names no column here; give it a name";
       else if (!g_hash_table_add (seen, splitter->names[i]))
         problem = "the header names this column twice; rename one";
+      else if (strlen (splitter->names[i]) > GENESIS_FIELD_MAX_NAME)
+        problem = "the column's name is longer than 4,096 bytes; shorten it, or look for a quote "
+                  "that is not closed";
       if (problem == NULL)
         continue;
       genesis_csv_splitter_set_error (splitter, i, problem, error);

@@ -11,6 +11,9 @@
 #define FIRST_CAPACITY (64u * 1024u)
 #define FULL_CAPACITY  (512u * 1024u)
 
+/* A message names a column with a longer name by its number. */
+#define MAX_PLACE_NAME 256u
+
 typedef enum
 {
   SPLIT_DONE,
@@ -59,7 +62,8 @@ genesis_csv_splitter_dup_place (GenesisCsvSplitter *self, gsize column)
 {
   const char *file = genesis_csv_decoder_get_name (self->input);
 
-  if (column < self->n_names && self->names[column][0] != '\0')
+  if (column < self->n_names && self->names[column][0] != '\0'
+      && strlen (self->names[column]) <= MAX_PLACE_NAME)
     return g_strdup_printf ("file '%s', line %" G_GUINT64_FORMAT ", column '%s': ", file,
                             self->line, self->names[column]);
   return g_strdup_printf ("file '%s', line %" G_GUINT64_FORMAT ", column %" G_GSIZE_FORMAT ": ",

@@ -10,10 +10,8 @@
 #include <genesis/genesis-error.h>
 
 #include "data/genesis-datetime-private.h"
+#include "data/genesis-number-private.h"
 #include "data/genesis-schema-private.h"
-
-#define MAX_NAME_LENGTH 4096
-#define MAX_DECIMALS    9
 
 gboolean
 genesis_field_refuse (const GenesisField *self, GError **error, const char *format, ...)
@@ -32,7 +30,7 @@ genesis_field_refuse (const GenesisField *self, GError **error, const char *form
 static gboolean
 is_short_text (const char *text)
 {
-  return strlen (text) <= MAX_NAME_LENGTH && g_utf8_validate (text, -1, NULL);
+  return strlen (text) <= GENESIS_FIELD_MAX_NAME && g_utf8_validate (text, -1, NULL);
 }
 
 static gboolean
@@ -43,7 +41,7 @@ validate_name (const GenesisField *self, GError **error)
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                    "a column has an empty name, or one that is not UTF-8 or longer than %d bytes; "
                    "give every column a name",
-                   MAX_NAME_LENGTH);
+                   GENESIS_FIELD_MAX_NAME);
       return FALSE;
     }
   if (!is_short_text (self->unit) || !is_short_text (self->missing))
@@ -156,9 +154,9 @@ genesis_field_validate (const GenesisField *self, GError **error)
   switch (self->kind)
     {
     case GENESIS_FIELD_KIND_INTEGER:
-      if (self->decimals < 0 || self->decimals > MAX_DECIMALS)
+      if (self->decimals < 0 || self->decimals > GENESIS_NUMBER_MAX_DECIMALS)
         return genesis_field_refuse (self, error, "%d decimals are not 0 to %d; make it a real",
-                                     self->decimals, MAX_DECIMALS);
+                                     self->decimals, GENESIS_NUMBER_MAX_DECIMALS);
       return validate_integer_bounds (self, error);
     case GENESIS_FIELD_KIND_REAL:
       return validate_real (self, error);

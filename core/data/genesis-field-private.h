@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Bytes of a column's name. */
+#define GENESIS_FIELD_MAX_NAME 4096u
+
 /**
  * GenesisField: see the public header. Private members, read by the data and host rooms; never
  * written once a field has been given out: genesis_field_with_missing(), _with_unit() and

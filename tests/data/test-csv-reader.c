@@ -72,6 +72,10 @@ static const GoodCase good[] = {
     "\xef\xbb\xbf"
     "a,b\n1,2\n",
     "|a|b/|1|2" },
+  { "/csv/bom/twice-is-skipped",
+    "\xef\xbb\xbf\xef\xbb\xbf"
+    "\"a\",b\n1,\xef\xbb\xbf\n",
+    "|a|b/|1|\xef\xbb\xbf" },
   { "/csv/bom/before-quotes", "\xef\xbb\xbf\"a\",b\n1,2\n", "|a|b/|1|2" },
   { "/csv/text/utf-8", "a,b\n\xc3\xa9t\xc3\xa9,\xf0\x9f\x90\xa7\n",
     "|a|b/|\xc3\xa9t\xc3\xa9|\xf0\x9f\x90\xa7" },
@@ -130,6 +134,26 @@ test_bad (gconstpointer data)
   g_assert_nonnull (strstr (error->message, "file '" FILE_NAME "'"));
   g_assert_nonnull (strstr (error->message, c->place));
   g_assert_nonnull (strstr (error->message, c->reason));
+}
+
+/* The message names the column by its number, not by so long a name. */
+static void
+test_long_name (void)
+{
+  g_autofree char *name = g_strnfill (4097, 'x');
+  g_autofree char *text = g_strdup_printf ("a,%s\n1,2\n", name);
+  g_autofree char *fits = g_strdup_printf ("a,%s\n1,2\n", name + 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *cells = read_text (text, strlen (text), &error);
+
+  g_assert_null (cells);
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
+  g_assert_cmpstr (error->message, ==,
+                   "file '" FILE_NAME "', line 1, column 2: the column's name is longer than 4,096 "
+                   "bytes; shorten it, or look for a quote that is not closed");
+  g_clear_error (&error);
+  cells = read_text (fits, strlen (fits), &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -302,6 +326,7 @@ main (int argc, char **argv)
     g_test_add_data_func (good[i].path, &good[i], test_good);
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     g_test_add_data_func (bad[i].path, &bad[i], test_bad);
+  g_test_add_func ("/csv/refuses/name-of-4097-bytes", test_long_name);
   g_test_add_func ("/csv/refuses/missing-file", test_missing_file);
   g_test_add_func ("/csv/refuses/folder", test_folder);
   g_test_add_func ("/csv/blocks/borders-are-unseen", test_borders_unseen);

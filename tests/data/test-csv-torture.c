@@ -33,7 +33,7 @@ static const struct
   { "open-quote", "a quote is opened here and never closed" },
   { "text-after-quote", "text follows a closing quote" },
   { "long-record", "longer than 8 MiB" },
-  { "long-name", "longer than 4096 bytes" },
+  { "long-name", "longer than 4,096 bytes" },
   { "other-packing", "does not begin as" },
   { "nothing-to-learn", "no column to learn from" },
   { "mixed-dates", "mixes several patterns of date" },
