@@ -60,10 +60,28 @@ cancel_query (PGconn *pg)
 
 /* -- errors ----------------------------------------------------------------- */
 
-static char *
-dup_one_line (const char *message)
+/* The SQLSTATE of "FATAL:  53300: too many connections", as a verbose libpq writes it; NULL when the
+   message is libpq's own. */
+static const char *
+find_state (const char *message)
 {
-  g_auto (GStrv) lines = g_strsplit (message != NULL ? message : "", "\n", -1);
+  for (const char *at = strstr (message, ":  "); at != NULL; at = strstr (at, ":  "))
+    {
+      at += 3;
+      if (strspn (at, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 5 && at[5] == ':')
+        return at;
+    }
+  return NULL;
+}
+
+/* One line; what follows the server's own is where in its source it was written. */
+static char *
+dup_reason (const char *message, const char *state)
+{
+  const char *end = state != NULL ? strchr (state, '\n') : NULL;
+  g_autofree char *told =
+      end != NULL ? g_strndup (message, (gsize)(end - message)) : g_strdup (message);
+  g_auto (GStrv) lines = g_strsplit (told, "\n", -1);
   GString *joined = g_string_new (NULL);
 
   for (guint i = 0; lines[i] != NULL; i++)
@@ -72,13 +90,19 @@ dup_one_line (const char *message)
   return g_string_free (joined, FALSE);
 }
 
+/* A server that is full, that starts or that ends has nothing against the connection. */
 static void
 set_connection_error (PGconn *pg, GError **error)
 {
-  g_autofree char *reason = dup_one_line (PQerrorMessage (pg));
+  const char *message = pg != NULL ? PQerrorMessage (pg) : "no memory";
+  const char *state = find_state (message);
+  g_autofree char *reason = dup_reason (message, state);
+  gboolean is_busy =
+      state != NULL && (g_str_has_prefix (state, "53") || g_str_has_prefix (state, "57P"));
 
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_IO,
-               "PostgreSQL: %s; check the connection with psql", reason);
+  g_set_error (error, GENESIS_ERROR, is_busy ? GENESIS_ERROR_BUSY : GENESIS_ERROR_IO,
+               "PostgreSQL: %s; %s", reason,
+               is_busy ? "try again" : "check the connection with psql");
 }
 
 typedef struct
@@ -242,6 +266,7 @@ genesis_postgres_connect (const char *path, GCancellable *cancellable, GError **
     return NULL;
   pg = PQconnectStartParams ((const char *const *)settings.keywords->pdata,
                              (const char *const *)settings.values->pdata, 0);
+  PQsetErrorVerbosity (pg, PQERRORS_VERBOSE);
   if (pg == NULL || PQstatus (pg) == CONNECTION_BAD)
     {
       set_connection_error (pg, error);

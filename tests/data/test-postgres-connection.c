@@ -132,6 +132,26 @@ test_file_forms (void)
     }
 }
 
+/* Whether to try again or to mend the connection is told by the code. */
+static void
+test_full_server (void)
+{
+  g_autofree char *crowded = NULL;
+  g_autofree char *unknown = NULL;
+  g_autoptr (GenesisSource) full = NULL;
+  g_autoptr (GenesisSource) nobody = NULL;
+
+  if (!need_server ("CREATE ROLE crowd LOGIN CONNECTION LIMIT 0"))
+    return;
+  crowded = postgres_server_write_connection (&server, "crowd", "");
+  full = open_as (crowded, "t");
+  assert_refused (full, GENESIS_ERROR_BUSY, "try again");
+  assert_refused (full, GENESIS_ERROR_BUSY, "53300");
+  unknown = postgres_server_write_connection (&server, "nobody_at_all", "");
+  nobody = open_as (unknown, "t");
+  assert_refused (nobody, GENESIS_ERROR_IO, "check the connection with psql");
+}
+
 static void
 test_environment (void)
 {
@@ -160,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/postgres/connection-file/refused-without-telling-it", test_files);
   g_test_add_func ("/postgres/connection-file/absent", test_absent_file);
   g_test_add_func ("/postgres/environment/read-by-libpq", test_environment);
+  g_test_add_func ("/postgres/server/full-is-to-be-tried-again", test_full_server);
   code = g_test_run ();
   postgres_server_stop (&server);
   return code;
