@@ -52,6 +52,78 @@ read_spread (JsonObject *object, const char *member, guint64 most, GenesisDraftF
   return spread;
 }
 
+/* -- the grid --------------------------------------------------------------- */
+
+static int
+compare_cells (gconstpointer a, gconstpointer b)
+{
+  gint32 x = GPOINTER_TO_INT (*(const gpointer *)a), y = GPOINTER_TO_INT (*(const gpointer *)b);
+
+  return (x > y) - (x < y);
+}
+
+static void
+write_grid (GHashTable *grid, JsonBuilder *builder)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  json_builder_set_member_name (builder, "grid");
+  json_builder_begin_array (builder);
+  if (grid != NULL)
+    {
+      g_hash_table_iter_init (&iter, grid);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        g_ptr_array_add (cells, key);
+      g_ptr_array_sort (cells, compare_cells);
+    }
+  for (guint i = 0; i < cells->len; i++)
+    {
+      json_builder_begin_array (builder);
+      json_builder_add_int_value (builder, GPOINTER_TO_INT (cells->pdata[i]));
+      json_builder_add_int_value (builder, (gint64)GPOINTER_TO_SIZE (
+                                               g_hash_table_lookup (grid, cells->pdata[i])));
+      json_builder_end_array (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+read_cell (GHashTable *grid, JsonNode *node, GenesisDraftFault *fault)
+{
+  JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonNode *cell;
+  guint64 count;
+
+  if (pair == NULL || json_array_get_length (pair) != 2)
+    {
+      genesis_draft_fault_set (fault, "a cell of the grid is not a pair");
+      return;
+    }
+  cell = json_array_get_element (pair, 0);
+  count = genesis_draft_get_count (pair, 1, fault);
+  if (!JSON_NODE_HOLDS_VALUE (cell) || json_node_get_value_type (cell) != G_TYPE_INT64
+      || json_node_get_int (cell) > MAX_CELL || json_node_get_int (cell) < -MAX_CELL || count == 0)
+    genesis_draft_fault_set (fault, "a cell of the grid is impossible");
+  if (fault->why == NULL)
+    g_hash_table_insert (grid, GINT_TO_POINTER ((gint32)json_node_get_int (cell)),
+                         GSIZE_TO_POINTER (count));
+}
+
+/* NULL when there is none. */
+static GHashTable *
+read_grid (JsonObject *object, GenesisDraftFault *fault)
+{
+  JsonArray *list = genesis_draft_read_list (object, "grid", fault);
+  guint n = fault->why == NULL ? json_array_get_length (list) : 0;
+  GHashTable *grid = n > 0 ? g_hash_table_new (NULL, NULL) : NULL;
+
+  for (guint i = 0; i < n && fault->why == NULL; i++)
+    read_cell (grid, json_array_get_element (list, i), fault);
+  return grid;
+}
+
 /* -- dates ------------------------------------------------------------------ */
 
 static void
@@ -71,6 +143,7 @@ write_dates (const GenesisColumnFacts *facts, JsonBuilder *builder)
       write_spread (builder, "times", &dates->times);
       genesis_json_add_count (builder, "min_fraction", (guint64)dates->min_fraction);
       genesis_json_add_count (builder, "max_fraction", (guint64)dates->max_fraction);
+      write_grid (dates->grid, builder);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -114,7 +187,8 @@ check_times (const char *pattern, const GenesisDateFacts *dates, GenesisDraftFau
 static void
 read_date (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fault)
 {
-  static const char *const known[] = { "pattern", "times", "min_fraction", "max_fraction", NULL };
+  static const char *const known[] = { "pattern",      "times", "min_fraction",
+                                       "max_fraction", "grid",  NULL };
   const char *pattern;
   GenesisDateFacts dates;
 
@@ -123,6 +197,7 @@ read_date (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fau
   dates.times = read_spread (object, "times", facts->n_dates, fault);
   dates.min_fraction = (int)MIN (genesis_draft_read_count (object, "min_fraction", fault), 99);
   dates.max_fraction = (int)MIN (genesis_draft_read_count (object, "max_fraction", fault), 99);
+  dates.grid = read_grid (object, fault);
   if (fault->why == NULL)
     check_times (pattern, &dates, fault);
   if (fault->why == NULL
@@ -130,6 +205,8 @@ read_date (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fau
     genesis_draft_fault_set (fault, "a pattern of dates is not known");
   if (fault->why == NULL)
     g_hash_table_insert (facts->dates, g_strdup (pattern), g_memdup2 (&dates, sizeof dates));
+  else
+    g_clear_pointer (&dates.grid, g_hash_table_unref);
 }
 
 static void
@@ -139,7 +216,7 @@ read_dates (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fa
 
   if (fault->why != NULL || json_array_get_length (list) == 0)
     return;
-  facts->dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  facts->dates = genesis_date_facts_new_table ();
   for (guint i = 0; i < json_array_get_length (list) && fault->why == NULL; i++)
     {
       JsonObject *date = genesis_draft_get_object (list, i, fault);
@@ -147,79 +224,6 @@ read_dates (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fa
       if (date != NULL)
         read_date (facts, date, fault);
     }
-}
-
-/* -- the grid --------------------------------------------------------------- */
-
-static int
-compare_cells (gconstpointer a, gconstpointer b)
-{
-  gint32 x = GPOINTER_TO_INT (*(const gpointer *)a), y = GPOINTER_TO_INT (*(const gpointer *)b);
-
-  return (x > y) - (x < y);
-}
-
-static void
-write_grid (const GenesisColumnFacts *facts, JsonBuilder *builder)
-{
-  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer key;
-
-  json_builder_set_member_name (builder, "grid");
-  json_builder_begin_array (builder);
-  if (facts->grid != NULL)
-    {
-      g_hash_table_iter_init (&iter, facts->grid);
-      while (g_hash_table_iter_next (&iter, &key, NULL))
-        g_ptr_array_add (cells, key);
-      g_ptr_array_sort (cells, compare_cells);
-    }
-  for (guint i = 0; i < cells->len; i++)
-    {
-      json_builder_begin_array (builder);
-      json_builder_add_int_value (builder, GPOINTER_TO_INT (cells->pdata[i]));
-      json_builder_add_int_value (builder, (gint64)GPOINTER_TO_SIZE (
-                                               g_hash_table_lookup (facts->grid, cells->pdata[i])));
-      json_builder_end_array (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-read_cell (GenesisColumnFacts *facts, JsonNode *node, GenesisDraftFault *fault)
-{
-  JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  JsonNode *cell;
-  guint64 count;
-
-  if (pair == NULL || json_array_get_length (pair) != 2)
-    {
-      genesis_draft_fault_set (fault, "a cell of the grid is not a pair");
-      return;
-    }
-  cell = json_array_get_element (pair, 0);
-  count = genesis_draft_get_count (pair, 1, fault);
-  if (!JSON_NODE_HOLDS_VALUE (cell) || json_node_get_value_type (cell) != G_TYPE_INT64
-      || json_node_get_int (cell) > MAX_CELL || json_node_get_int (cell) < -MAX_CELL || count == 0)
-    genesis_draft_fault_set (fault, "a cell of the grid is impossible");
-  if (fault->why == NULL)
-    g_hash_table_insert (facts->grid, GINT_TO_POINTER ((gint32)json_node_get_int (cell)),
-                         GSIZE_TO_POINTER (count));
-}
-
-static void
-read_grid (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fault)
-{
-  JsonArray *list = genesis_draft_read_list (object, "grid", fault);
-  guint n = fault->why == NULL ? json_array_get_length (list) : 0;
-
-  if (n > 0)
-    facts->grid = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < n && fault->why == NULL; i++)
-    read_cell (facts, json_array_get_element (list, i), fault);
-  if (fault->why == NULL && (n > 0) != (facts->n_numbers > 0))
-    genesis_draft_fault_set (fault, "numbers and the cells of their grid do not go together");
 }
 
 /* -- facts ------------------------------------------------------------------ */
@@ -247,7 +251,7 @@ genesis_column_facts_to_json (const GenesisColumnFacts *facts, JsonBuilder *buil
   write_spread (builder, "integers", &facts->integers);
   write_spread (builder, "day_numbers", &facts->day_numbers);
   write_dates (facts, builder);
-  write_grid (facts, builder);
+  write_grid (facts->grid, builder);
   if (facts->n_amounts > 0)
     genesis_amounts_to_json (facts, builder);
   json_builder_end_object (builder);
@@ -321,7 +325,9 @@ genesis_column_facts_from_json (JsonObject *object, gboolean has_amounts, Genesi
           || facts->day_numbers.max > GENESIS_DATETIME_MAX_US))
     genesis_draft_fault_set (fault, "the days among the numbers are impossible");
   read_dates (facts, object, fault);
-  read_grid (facts, object, fault);
+  facts->grid = read_grid (object, fault);
+  if (fault->why == NULL && (facts->grid != NULL) != (facts->n_numbers > 0))
+    genesis_draft_fault_set (fault, "numbers and the cells of their grid do not go together");
   read_amounts (facts, object, has_amounts, fault);
   return facts;
 }

@@ -29,6 +29,7 @@ void genesis_spread_merge (GenesisSpread *self, const GenesisSpread *other);
  * GenesisDateFacts:
  * @times: in microseconds, as this pattern reads them
  * @max_fraction, @min_fraction: digits of the seconds' fraction
+ * @grid: public cell -> count, over the times; NULL when only the ends are told
  *
  * The cells that one pattern of date can read.
  */
@@ -36,7 +37,11 @@ typedef struct
 {
   GenesisSpread times;
   int min_fraction, max_fraction;
+  GHashTable *grid;
 } GenesisDateFacts;
+
+/* An empty table of date pattern -> GenesisDateFacts. */
+GHashTable *genesis_date_facts_new_table (void);
 
 /**
  * GenesisAgreement:

@@ -100,23 +100,54 @@ add_number (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
   return TRUE;
 }
 
-/* Adds what one pattern knows to what is known of it. */
 static void
+merge_counts (GHashTable **to, GHashTable *from)
+{
+  GHashTableIter iter;
+  gpointer key, count;
+
+  if (from == NULL)
+    return;
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &key, &count))
+    count_in (to, key, GPOINTER_TO_SIZE (count));
+}
+
+static void
+date_facts_free (gpointer data)
+{
+  GenesisDateFacts *self = data;
+
+  g_clear_pointer (&self->grid, g_hash_table_unref);
+  g_free (self);
+}
+
+GHashTable *
+genesis_date_facts_new_table (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, date_facts_free);
+}
+
+/* Adds what one pattern knows to what is known of it, but for the grid. */
+static GenesisDateFacts *
 add_dates (GenesisColumnFacts *self, const char *pattern, const GenesisDateFacts *dates)
 {
   GenesisDateFacts *known;
 
   if (self->dates == NULL)
-    self->dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    self->dates = genesis_date_facts_new_table ();
   known = g_hash_table_lookup (self->dates, pattern);
   if (known == NULL)
     {
-      g_hash_table_insert (self->dates, g_strdup (pattern), g_memdup2 (dates, sizeof *dates));
-      return;
+      known = g_memdup2 (dates, sizeof *dates);
+      known->grid = NULL;
+      g_hash_table_insert (self->dates, g_strdup (pattern), known);
+      return known;
     }
   genesis_spread_merge (&known->times, &dates->times);
   known->min_fraction = MIN (known->min_fraction, dates->min_fraction);
   known->max_fraction = MAX (known->max_fraction, dates->max_fraction);
+  return known;
 }
 
 static gboolean
@@ -129,9 +160,12 @@ add_time (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
     {
       const GenesisDateFacts dates = { { count, readings[i].us, readings[i].us, 0 },
                                        readings[i].n_fraction,
-                                       readings[i].n_fraction };
+                                       readings[i].n_fraction,
+                                       NULL };
+      GenesisDateFacts *known = add_dates (self, readings[i].pattern, &dates);
 
-      add_dates (self, readings[i].pattern, &dates);
+      count_in (&known->grid,
+                GINT_TO_POINTER (genesis_public_grid_get_cell ((double)readings[i].us)), count);
     }
   self->n_dates += n_readings > 0 ? count : 0;
   return n_readings > 0;
@@ -177,19 +211,6 @@ genesis_column_facts_add (GenesisColumnFacts *self, const char *text, gsize n, g
 }
 
 static void
-merge_counts (GHashTable **to, GHashTable *from)
-{
-  GHashTableIter iter;
-  gpointer key, count;
-
-  if (from == NULL)
-    return;
-  g_hash_table_iter_init (&iter, from);
-  while (g_hash_table_iter_next (&iter, &key, &count))
-    count_in (to, key, GPOINTER_TO_SIZE (count));
-}
-
-static void
 merge_dates (GenesisColumnFacts *self, GHashTable *from)
 {
   GHashTableIter iter;
@@ -199,7 +220,11 @@ merge_dates (GenesisColumnFacts *self, GHashTable *from)
     return;
   g_hash_table_iter_init (&iter, from);
   while (g_hash_table_iter_next (&iter, &pattern, &dates))
-    add_dates (self, pattern, dates);
+    {
+      GenesisDateFacts *known = add_dates (self, pattern, dates);
+
+      merge_counts (&known->grid, ((const GenesisDateFacts *)dates)->grid);
+    }
 }
 
 static void

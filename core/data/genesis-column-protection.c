@@ -10,6 +10,10 @@
 #include "data/genesis-datetime-private.h"
 #include "data/genesis-public-grid-private.h"
 
+/* How a number is a day, and the first and last that is taken for one. */
+#define DAY_NUMBER "YYYYMMDD"
+static const char *const day_number_ends[] = { "19000101", "20991231" };
+
 /**
  * Protection:
  * @facts: what is known
@@ -56,11 +60,11 @@ count_cell (GHashTable *grid, gint32 cell, guint64 count)
   g_hash_table_insert (grid, GINT_TO_POINTER (cell), GSIZE_TO_POINTER (held + count));
 }
 
-/* Two counts that are not the same must not seem so. */
+/* Two counts that are not the same must not seem so; few are none. */
 static guint64
 tell_part (const Protection *self, guint64 part, guint64 whole)
 {
-  guint64 told = tell_count (self, part);
+  guint64 told = part == whole ? tell_count (self, part) : tell_kind (self, part);
 
   return part < whole && told >= tell_count (self, whole) ? told - self->min_cell : told;
 }
@@ -70,11 +74,11 @@ tell_looks (const Protection *self, const GenesisColumnFacts *facts)
 {
   GenesisNumberLooks looks = facts->looks;
 
-  looks.n_bare = tell_count (self, looks.n_bare);
-  looks.n_zero_point = tell_count (self, looks.n_zero_point);
+  looks.n_bare = tell_kind (self, looks.n_bare);
+  looks.n_zero_point = tell_kind (self, looks.n_zero_point);
   looks.n_plus = tell_part (self, looks.n_plus, looks.n_positive);
   looks.n_positive = tell_count (self, looks.n_positive);
-  looks.n_negative_zeros = tell_count (self, looks.n_negative_zeros);
+  looks.n_negative_zeros = tell_kind (self, looks.n_negative_zeros);
   looks.n_exponents = tell_part (self, looks.n_exponents, facts->n_numbers);
   return looks;
 }
@@ -131,24 +135,22 @@ tell_amounts (Protection *self)
 
 /* -- dates ------------------------------------------------------------------ */
 
-/* All times that the pattern reads, on the grid: where the texts are held, else by their ends. */
+/* All days among the numbers, on the grid. When the texts are not held, all days that there could
+   be: more than 65,536 different ones leave few out. */
 static GHashTable *
-count_times (const Protection *self, const char *pattern, const GenesisSpread *times)
+count_days (const Protection *self)
 {
   const GenesisTextIndex *texts = self->draft->texts;
   GHashTable *grid = g_hash_table_new (NULL, NULL);
-  int n_fraction;
   gint64 us;
 
   for (guint32 id = 0; texts != NULL && id < texts->n_entries; id++)
-    if (genesis_datetime_parse_loosely (pattern, genesis_text_index_get_text (texts, id),
-                                        texts->entries[id].length, &us, &n_fraction))
+    if (genesis_datetime_parse (DAY_NUMBER, genesis_text_index_get_text (texts, id),
+                                texts->entries[id].length, &us))
       count_cell (grid, genesis_public_grid_get_cell ((double)us), texts->entries[id].count);
-  if (g_hash_table_size (grid) == 0)
-    {
-      count_cell (grid, genesis_public_grid_get_cell ((double)times->min), self->min_cell);
-      count_cell (grid, genesis_public_grid_get_cell ((double)times->max), self->min_cell);
-    }
+  for (gsize i = 0; texts == NULL && i < G_N_ELEMENTS (day_number_ends); i++)
+    if (genesis_datetime_parse (DAY_NUMBER, day_number_ends[i], 8, &us))
+      count_cell (grid, genesis_public_grid_get_cell ((double)us), self->min_cell);
   return grid;
 }
 
@@ -162,9 +164,9 @@ floor_to (gint64 value, gint64 tick)
 
 /* The ends become edges of the grid, as near to the tick as inside them, and the step the tick. */
 static GenesisSpread
-tell_times (Protection *self, const char *pattern, const GenesisSpread *times, guint64 n)
+tell_times (Protection *self, const char *pattern, const GenesisSpread *times, GHashTable *grid,
+            guint64 n)
 {
-  g_autoptr (GHashTable) grid = count_times (self, pattern, times);
   guint64 from_zero = times->min < 0 ? -(guint64)times->min : (guint64)times->min;
   gint64 tick =
       genesis_datetime_natural_tick (genesis_datetime_common_divisor (times->gcd, from_zero));
@@ -198,7 +200,8 @@ tell_pattern (Protection *self, const char *pattern, const GenesisDateFacts *dat
   if (n == 0)
     return;
   told = g_memdup2 (dates, sizeof *dates);
-  told->times = tell_times (self, pattern, &dates->times, n);
+  told->times = tell_times (self, pattern, &dates->times, dates->grid, n);
+  told->grid = NULL;
   g_hash_table_insert (to->dates, g_strdup (pattern), told);
 }
 
@@ -211,7 +214,7 @@ tell_dates (Protection *self)
   to->n_dates = tell_kind (self, self->facts->n_dates);
   if (to->n_dates == 0)
     return;
-  to->dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  to->dates = genesis_date_facts_new_table ();
   for (guint i = 0; i < patterns->len; i++)
     {
       const char *pattern = g_ptr_array_index (patterns, i);
@@ -261,13 +264,21 @@ round_to_power (guint64 n)
   return n == 0 ? 0 : power;
 }
 
-/* Lengths serve to tell free text from words: in the mean they stay what they are. */
-static guint64
-scale (const Protection *self, guint64 sum)
+/* Lengths serve to tell free text from words, and are told as whole bytes or blanks a value: from
+   their sum, the length of a text that is held back would follow. */
+static void
+tell_lengths (Protection *self)
 {
-  double mean = (double)sum / (double)self->facts->n;
+  const GenesisColumnFacts *facts = self->facts;
+  const GenesisTextIndex *spellings = self->told->spellings;
+  GenesisColumnFacts *to = self->told->facts;
 
-  return tell_count (self, (guint64)(mean * (double)self->told->facts->n));
+  to->n_bytes = (facts->n_bytes + facts->n - 1) / facts->n * to->n;
+  to->n_blanks = facts->n_blanks / facts->n * to->n;
+  if (facts->longest > GENESIS_COLUMN_DRAFT_MAX_LENGTH)
+    to->longest = round_to_power (facts->longest);
+  for (guint32 id = 0; id < spellings->n_entries; id++)
+    to->longest = MAX (to->longest, spellings->entries[id].length);
 }
 
 static void
@@ -282,17 +293,20 @@ tell_rest (Protection *self)
   self->told->n_untold =
       tell_count (self, get_untold (self, facts->n_numbers) + get_untold (self, facts->n_dates)
                             + get_untold (self, facts->n_amounts)
+                            + get_untold (self, facts->n_codes)
                             + get_untold (self, facts->n_texts));
   if (to->n == 0)
     return;
-  to->n_bytes = scale (self, facts->n_bytes);
-  to->n_blanks = scale (self, facts->n_blanks);
-  to->longest = round_to_power (facts->longest);
   if (facts->day_numbers.n == facts->n)
-    to->day_numbers = tell_times (self, "YYYYMMDD", &facts->day_numbers, to->n);
+    {
+      g_autoptr (GHashTable) days = count_days (self);
+
+      to->day_numbers = tell_times (self, DAY_NUMBER, &facts->day_numbers, days, to->n);
+    }
   self->told->n_held_back = to->n;
   if (holds_words (self))
     tell_spellings (self);
+  tell_lengths (self);
   self->told->n_different =
       tell_count (self, n_different - MIN (n_different, self->told->spellings->n_entries));
   if (genesis_column_is_sequence (facts, n_different, self->draft->texts != NULL))

@@ -78,6 +78,8 @@ sort_cells (GHashTable *grid)
   GHashTableIter iter;
   gpointer key, count;
 
+  if (grid == NULL)
+    return cells;
   g_hash_table_iter_init (&iter, grid);
   while (g_hash_table_iter_next (&iter, &key, &count))
     {

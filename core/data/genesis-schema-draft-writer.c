@@ -15,9 +15,9 @@
 
 static const char *const about_protected[] = {
   "What one or more sites tell of their tables, so that a schema can be concluded.",
-  "It contains: names of columns; kinds of value, date patterns, numbers of decimals and spellings "
-  "that at least min_cell rows of a site share; ends of the values as edges of a public grid; "
-  "counts, rounded up to multiples of min_cell.",
+  "It contains: names of columns; kinds of value, date patterns and spellings that at least "
+  "min_cell rows of a site share; the fewest and the most decimals of any row; ends of the values "
+  "as edges of a public grid; counts, rounded up to multiples of min_cell.",
   "It does not contain: rows, exact smallest or largest values, spellings or kinds that fewer rows "
   "share, exact counts.",
   NULL
