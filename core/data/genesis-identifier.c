@@ -95,7 +95,8 @@ validate_shape (const GenesisIdentifier *self, GError **error)
 gboolean
 genesis_identifier_validate (const GenesisIdentifier *self, GError **error)
 {
-  if (*self->name == 0 || strlen (self->name) > GENESIS_FIELD_MAX_NAME || !g_utf8_validate (self->name, -1, NULL))
+  if (*self->name == 0 || strlen (self->name) > GENESIS_FIELD_MAX_NAME
+      || !g_utf8_validate (self->name, -1, NULL))
     return refuse ("", error, "an identifier has no name, or one that is not UTF-8 or too long");
   if (self->kind == GENESIS_IDENTIFIER_KEEP_FORMAT)
     return validate_shape (self, error);

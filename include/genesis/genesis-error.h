@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  * @GENESIS_ERROR_BUDGET_EXHAUSTED: the privacy budget does not allow it
  * @GENESIS_ERROR_OVERFLOW: a sum could leave 62 bits
  * @GENESIS_ERROR_IO: reading or writing failed
- * @GENESIS_ERROR_BUSY: somebody else holds the run directory or the database, or the server is full
+ * @GENESIS_ERROR_BUSY: somebody else holds the run directory or the database; try again
  * @GENESIS_ERROR_UNSUPPORTED: a feature that this build does not have
  */
 typedef enum
