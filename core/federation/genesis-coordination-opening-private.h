@@ -3,6 +3,7 @@
 #pragma once
 
 #include "federation/genesis-coordination-private.h"
+#include "privacy/genesis-noise-stream-private.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,11 @@ struct _GenesisCoordination
   GenesisGenerator *generator;
   GenesisAggregation *aggregation;
   char **generator_settings, **aggregator_settings;
+  GenesisPrivacyAccount account;
+  GenesisNoiseStream *noise; /* NULL without privacy */
+  double mu2;                /* that the open round costs */
+  GenesisBlocks *total;      /* noisy, of round total_round; NULL without privacy */
+  guint total_round;
 
   GenesisBlocks *state;
   GenesisPlan *plan;
@@ -27,5 +33,11 @@ struct _GenesisCoordination
   GenesisRoundInfo *info; /* of the open round */
   GPtrArray *rounds;
 };
+
+/* The total of the open round. */
+GenesisBlocks *genesis_coordination_make_total (GenesisCoordination *self, GError **error);
+/* What the round's information says of it. */
+void genesis_coordination_note_total (GenesisCoordination *self, GenesisBlocks *total);
+GBytes *genesis_coordination_encode (GenesisBlocks *blocks);
 
 G_END_DECLS

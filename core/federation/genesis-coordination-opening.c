@@ -9,6 +9,7 @@
 #include <genesis/genesis-error.h>
 
 #include "federation/genesis-session-private.h"
+#include "privacy/genesis-discrete-gaussian-private.h"
 
 /* How a run is opened: who is there, what they weigh, which run it is, and whether the directory
    holds the same one. */
@@ -72,6 +73,31 @@ begin_journal (GenesisCoordination *self, GPtrArray *initial, GError **error)
                                     (const char *const *)sites, error);
 }
 
+static gint64
+draw_noise (gpointer stream, guint64 sigma)
+{
+  return genesis_discrete_gaussian_draw (stream, sigma);
+}
+
+/* Opens the account of a private run, and gives its aggregator noise. */
+static gboolean
+prepare_privacy (GenesisCoordination *self, GError **error)
+{
+  const genesis_abi_session *session = &self->identity->session;
+
+  genesis_privacy_account_init (&self->account, &self->spec.terms, session->budget_mu2);
+  g_clear_pointer (&self->noise, genesis_noise_stream_free);
+  if (!self->spec.terms.is_private)
+    return TRUE;
+  self->noise = genesis_noise_stream_new (error);
+  if (self->noise == NULL)
+    return FALSE;
+  genesis_aggregation_set_noise_source (self->aggregation, draw_noise, self->noise,
+                                        genesis_privacy_terms_get_factor (&self->spec.terms,
+                                                                          session->max_weight_q20));
+  return TRUE;
+}
+
 static gboolean
 create_instances (GenesisCoordination *self, GError **error)
 {
@@ -84,7 +110,7 @@ create_instances (GenesisCoordination *self, GError **error)
     return FALSE;
   self->aggregation = genesis_aggregation_new (self->spec.aggregator, &self->identity->session,
                                                self->spec.aggregator_settings, error);
-  if (self->aggregation == NULL)
+  if (self->aggregation == NULL || !prepare_privacy (self, error))
     return FALSE;
   g_strfreev (self->generator_settings);
   g_strfreev (self->aggregator_settings);

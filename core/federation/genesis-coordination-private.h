@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "federation/genesis-privacy-account-private.h"
 #include "federation/genesis-run-journal-private.h"
 #include "federation/genesis-run-spec-private.h"
 #include "federation/genesis-training-result-private.h"
@@ -61,6 +62,8 @@ const char *genesis_coordination_get_run_id (GenesisCoordination *self);
 GenesisRunJournal *genesis_coordination_get_journal (GenesisCoordination *self);
 /* Rounds that were closed in this object, (element-type GenesisRoundInfo), borrowed. */
 GPtrArray *genesis_coordination_get_rounds (GenesisCoordination *self);
+/* What the rounds so far have promised and spent. */
+const GenesisPrivacyAccount *genesis_coordination_get_account (GenesisCoordination *self);
 /* "name=value" in force, sorted; NULL before begin. */
 char **genesis_coordination_get_generator_settings (GenesisCoordination *self);
 char **genesis_coordination_get_aggregator_settings (GenesisCoordination *self);

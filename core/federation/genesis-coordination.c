@@ -45,8 +45,10 @@ genesis_coordination_free (GenesisCoordination *self)
   g_clear_pointer (&self->info, genesis_round_info_unref);
   g_clear_pointer (&self->rounds, g_ptr_array_unref);
   g_clear_pointer (&self->plan, genesis_plan_unref);
+  g_clear_pointer (&self->total, genesis_blocks_unref);
   g_clear_pointer (&self->state, genesis_blocks_unref);
   g_clear_pointer (&self->aggregation, genesis_aggregation_free);
+  g_clear_pointer (&self->noise, genesis_noise_stream_free);
   g_clear_pointer (&self->generator, genesis_generator_free);
   g_clear_pointer (&self->participants, g_ptr_array_unref);
   g_clear_pointer (&self->initial, g_ptr_array_unref);
@@ -78,20 +80,6 @@ genesis_coordination_plan (GenesisCoordination *self, gboolean *finished, GError
   return genesis_plan_get_digest (self->plan);
 }
 
-/* Until there is an accountant, a total that costs privacy cannot be paid for, and one that
-   pretends to is refused. */
-static gboolean
-check_cost (GenesisCoordination *self, const genesis_abi_cost *cost, GError **error)
-{
-  if (cost->flags & 1)
-    return TRUE;
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_UNSUPPORTED,
-               "aggregator '%s' releases totals with differential privacy, which this version "
-               "cannot account for; choose fedavg",
-               genesis_plugin_get_id (self->spec.aggregator));
-  return FALSE;
-}
-
 gboolean
 genesis_coordination_open_round (GenesisCoordination *self, guint round, GenesisProgress *progress,
                                  GError **error)
@@ -101,15 +89,18 @@ genesis_coordination_open_round (GenesisCoordination *self, guint round, Genesis
   g_autofree char *what = g_strdup_printf ("round %u: %s", round, title);
 
   if (!genesis_aggregation_open (self->aggregation, self->plan, &cost, error)
-      || !check_cost (self, &cost, error))
+      || !genesis_privacy_account_check (&self->account, genesis_plan_get_abi (self->plan), &cost,
+                                         genesis_plugin_get_id (self->spec.aggregator), error))
     return FALSE;
+  self->mu2 = cost.mu2;
   if (self->journal != NULL
       && !genesis_run_journal_open_round (self->journal, round,
                                           genesis_plan_get_digest (self->plan), &cost, error))
     return FALSE;
   self->round = round;
   /* Single partials are seen where no privacy is claimed. */
-  self->has_site_models = genesis_generator_has_site_models (self->generator)
+  self->has_site_models = !self->spec.terms.is_private
+                          && genesis_generator_has_site_models (self->generator)
                           && self->participants->len <= GENESIS_SITE_MODELS_MAX;
   g_clear_pointer (&self->info, genesis_round_info_unref);
   self->info = genesis_round_info_new (round, title);
@@ -134,7 +125,8 @@ genesis_coordination_accept (GenesisCoordination *self, GenesisParticipant *part
   *is_own_fault = TRUE;
   if (self->journal != NULL
       && !genesis_run_journal_accept (self->journal, self->round,
-                                      genesis_participant_get_name (participant), participant->rows,
+                                      genesis_participant_get_name (participant),
+                                      self->spec.terms.is_private ? 0 : participant->rows,
                                       participant->digest, participant->bytes, error))
     return FALSE;
   if (!genesis_aggregation_add (self->aggregation, participant->index, participant->rows,
@@ -214,7 +206,10 @@ commit_sites (GenesisCoordination *self)
       if (!participant->is_accepted)
         continue;
       participant->last_round = self->round;
-      participant->last_rows = participant->rows;
+      participant->last_rows =
+          !self->spec.terms.is_private
+              ? participant->rows
+              : genesis_site_config_get_rows (genesis_data_site_get_config (participant->site));
       if (participant->next_own == NULL)
         continue;
       g_clear_pointer (&participant->own, genesis_blocks_unref);
@@ -273,20 +268,24 @@ char *
 genesis_coordination_close_round (GenesisCoordination *self, GenesisProgress *progress,
                                   GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GenesisBlocks) total = genesis_aggregation_close (self->aggregation, error);
+  g_autoptr (GenesisBlocks) total = genesis_coordination_make_total (self, error);
   g_autoptr (GenesisBlocks) next = NULL;
-  g_auto (GenesisEncoder) encoder = { NULL };
+  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *digest = NULL;
 
   if (total == NULL)
     return NULL;
+  bytes = genesis_coordination_encode (total);
+  digest = genesis_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  genesis_coordination_note_total (self, total);
+  collect_sites (self);
+  if (self->spec.terms.is_private && self->journal != NULL
+      && !genesis_run_journal_close_round (self->journal, self->round,
+                                           (const char *const *)self->info->sites, digest, error))
+    return NULL;
   next = absorb (self, total, progress, cancellable, error);
   if (next == NULL)
     return NULL;
-  genesis_encoder_init (&encoder);
-  genesis_blocks_encode (total, &encoder);
-  digest = genesis_encoder_dup_sha256 (&encoder);
-  collect_sites (self);
   collect_warnings (self);
   if (self->journal != NULL
       && !genesis_run_journal_close_round (self->journal, self->round,
@@ -308,8 +307,13 @@ genesis_coordination_seal (GenesisCoordination *self, GenesisModel *model, GErro
     return TRUE;
   path = genesis_run_directory_dup_path (genesis_run_journal_get_directory (self->journal),
                                          GENESIS_RUN_MODEL_NAME);
-  return genesis_model_save (model, path, error)
-         && genesis_run_journal_seal (self->journal, genesis_model_get_digest (model), error);
+  if (!genesis_model_save (model, path, error)
+      || !genesis_run_journal_seal (self->journal, genesis_model_get_digest (model), error))
+    return FALSE;
+  /* What the noise was to hide has served. */
+  return !self->spec.terms.is_private
+         || genesis_run_directory_remove_parts (genesis_run_journal_get_directory (self->journal),
+                                                error);
 }
 
 /* -- what is known --------------------------------------------------------- */
@@ -354,6 +358,12 @@ GPtrArray *
 genesis_coordination_get_rounds (GenesisCoordination *self)
 {
   return self->rounds;
+}
+
+const GenesisPrivacyAccount *
+genesis_coordination_get_account (GenesisCoordination *self)
+{
+  return &self->account;
 }
 
 char **

@@ -43,7 +43,8 @@ struct _GenesisFederatedGenerator
   /* one call of train at a time has these; see genesis_federated_generator_enter () */
   GenesisInProcessDriver *driver;
   GHashTable *fixed_shares; /* the shares when the run was started */
-  GMainContext *context;    /* where signals of an asynchronous call go; NULL: emitted at once */
+  gboolean has_told_privacy;
+  GMainContext *context; /* where signals of an asynchronous call go; NULL: emitted at once */
   GPtrArray *recording;
   guint64 fail_after; /* for tests, with fail_kind */
   GenesisStepFaultKind fail_kind;

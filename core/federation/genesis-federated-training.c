@@ -64,7 +64,9 @@ fill_spec (GenesisFederatedGenerator *self, GenesisRunSpec *spec, GError **error
       genesis_run_spec_copy_settings (genesis_aggregator_get_settings (self->aggregator));
   inherit_settings (self, spec);
   if (!genesis_aggregation_read_min_sites (spec->aggregator, spec->aggregator_settings,
-                                           &spec->min_sites, error))
+                                           &spec->min_sites, error)
+      || !genesis_privacy_terms_read (&spec->terms, spec->aggregator, spec->aggregator_settings,
+                                      error))
     return FALSE;
   spec->min_sites = MAX (spec->min_sites, 1);
   spec->schema = g_object_ref (genesis_data_site_get_schema (g_ptr_array_index (self->sites, 0)));
@@ -80,6 +82,13 @@ fill_spec (GenesisFederatedGenerator *self, GenesisRunSpec *spec, GError **error
     spec->shares = self->fixed_shares != NULL ? g_hash_table_ref (self->fixed_shares) : NULL;
   else
     spec->shares = self->shares != NULL ? g_hash_table_ref (self->shares) : NULL;
+  if (spec->terms.is_private && self->base != NULL)
+    {
+      g_set_error_literal (error, GENESIS_ERROR, GENESIS_ERROR_REFUSED,
+                           "a loaded model cannot be trained on under privacy, as what it cost "
+                           "before is not in this run's account; train a new model");
+      return FALSE;
+    }
   spec->base = self->base != NULL ? genesis_model_ref (self->base) : NULL;
   spec->run_directory = g_strdup (self->run_directory);
   spec->fresh = self->fresh;
@@ -215,6 +224,38 @@ load_sealed (GenesisFederatedGenerator *self, GError **error)
   return TRUE;
 }
 
+/* What the model's provenance says of privacy: also when it was trained by an earlier process. */
+static JsonNode *
+dup_privacy (GenesisFederatedGenerator *self)
+{
+  g_autoptr (GenesisModel) model = genesis_federated_generator_ref_model (self, "to tell of", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonNode *privacy;
+
+  if (model == NULL)
+    return NULL;
+  root = json_from_string (model->provenance, NULL);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return NULL;
+  privacy = json_object_get_member (json_node_get_object (root), "privacy");
+  return privacy != NULL && JSON_NODE_HOLDS_OBJECT (privacy) ? json_node_copy (privacy) : NULL;
+}
+
+/* Once a generator: the numbers of ten calls are one run's. */
+static void
+warn_of_privacy (GenesisFederatedGenerator *self, GenesisCoordination *run)
+{
+  g_auto (GStrv) warnings = NULL;
+
+  if (self->has_told_privacy || genesis_coordination_get_rounds (run)->len == 0)
+    return;
+  self->has_told_privacy = TRUE;
+  warnings = genesis_privacy_account_dup_warnings (genesis_coordination_get_account (run),
+                                                   genesis_coordination_get_spec (run)->min_sites);
+  for (guint i = 0; warnings[i] != NULL; i++)
+    genesis_federated_generator_emit_warning (self, warnings[i]);
+}
+
 static GenesisTrainingResult *
 report (GenesisFederatedGenerator *self, guint first)
 {
@@ -224,6 +265,7 @@ report (GenesisFederatedGenerator *self, guint first)
   g_autoptr (GPtrArray) asked = g_ptr_array_new ();
   guint n_sites = 0;
   guint64 n_samples = 0;
+  GenesisTrainingResult *result;
 
   for (guint i = first; i < rounds->len; i++)
     g_ptr_array_add (asked, g_ptr_array_index (rounds, i));
@@ -236,9 +278,11 @@ report (GenesisFederatedGenerator *self, guint first)
     }
   else if (journal != NULL)
     n_sites = genesis_run_journal_get_last (journal, &n_samples);
-  return genesis_training_result_new (asked, n_sites, n_samples,
-                                      genesis_in_process_driver_is_sealed (self->driver),
-                                      genesis_in_process_driver_get_reason (self->driver));
+  result = genesis_training_result_new (asked, n_sites, n_samples,
+                                        genesis_in_process_driver_is_sealed (self->driver),
+                                        genesis_in_process_driver_get_reason (self->driver));
+  genesis_training_result_take_privacy (result, dup_privacy (self));
+  return result;
 }
 
 static gboolean
@@ -285,6 +329,7 @@ train (GenesisFederatedGenerator *self, Training *training, GCancellable *cancel
     return NULL;
   genesis_federated_generator_set_finished (self,
                                             genesis_in_process_driver_is_sealed (self->driver));
+  warn_of_privacy (self, run);
   return report (self, first);
 }
 

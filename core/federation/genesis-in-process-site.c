@@ -37,21 +37,29 @@ tell_unfit (GenesisInProcessDriver *self, GenesisParticipant *participant, int c
   message->text = text;
 }
 
-/* Whether the aggregator gives differential privacy, by the reserved settings that it declares. */
-static gboolean
-is_private (const GenesisRunSpec *spec)
+/* The number of rows that min_samples is compared with: under privacy the declared one, as whether a
+   site takes part is seen by all. */
+static guint64
+count_rows (const GenesisRunSpec *spec, GenesisSiteConfig *config, guint64 n_rows)
 {
-  return genesis_plugin_has_setting (spec->aggregator, "epsilon")
-         || genesis_plugin_has_setting (spec->aggregator, "noise_scale");
+  const guint64 declared = genesis_site_config_get_rows (config);
+
+  if (!spec->terms.is_private)
+    return n_rows;
+  return declared > 0 ? declared : G_MAXUINT64;
 }
 
 /* What was read otherwise than it is written, and rows that break a constraint, which are learnt
-   from as they are: who keeps the site decides whether the table or the schema is wrong. */
+   from as they are: who keeps the site decides whether the table or the schema is wrong. Under
+   privacy it is not told here, as it counts records: "genesis schema check" tells it at the site. */
 static void
 tell_notices (GenesisInProcessDriver *self, GenesisParticipant *participant)
 {
-  g_auto (GStrv) lines = genesis_data_site_dup_notices (participant->site);
+  g_auto (GStrv) lines = NULL;
 
+  if (genesis_coordination_get_spec (self->coordination)->terms.is_private)
+    return;
+  lines = genesis_data_site_dup_notices (participant->site);
   for (guint i = 0; lines[i] != NULL; i++)
     self->observer.site_warned (self, genesis_participant_get_name (participant), lines[i],
                                 self->observer.user_data);
@@ -65,6 +73,7 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
   const GenesisRunSpec *spec = genesis_coordination_get_spec (self->coordination);
   GenesisSiteConfig *config = genesis_data_site_get_config (participant->site);
   const guint64 min_samples = genesis_site_config_get_min_samples (config);
+  const guint64 n_rows = count_rows (spec, config, task->n_rows);
   g_autoptr (GError) error = NULL;
 
   participant->is_counting = FALSE;
@@ -74,18 +83,18 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
                 task->error->domain == GENESIS_ERROR ? task->error->code
                                                      : GENESIS_ERROR_INVALID_DATA,
                 g_strdup (task->error->message));
-  else if (task->n_rows < min_samples)
+  else if (n_rows < min_samples)
     tell_unfit (self, participant, GENESIS_ERROR_TOO_FEW_SITES,
                 g_strdup_printf ("%" G_GUINT64_FORMAT
                                  " rows, fewer than min_samples %" G_GUINT64_FORMAT,
-                                 task->n_rows, min_samples));
-  else if (!isnan (genesis_site_config_get_privacy_budget (config)) && !is_private (spec))
+                                 n_rows, min_samples));
+  else if (!isnan (genesis_site_config_get_privacy_budget (config)) && !spec->terms.is_private)
     tell_unfit (
         self, participant, GENESIS_ERROR_BUDGET_EXHAUSTED,
         g_strdup_printf ("it has a privacy_budget and aggregator '%s' gives no differential "
                          "privacy; choose another aggregator, or unset the budget",
                          genesis_plugin_get_id (spec->aggregator)));
-  else if (spec->shares != NULL && task->n_rows == 0)
+  else if (spec->shares != NULL && n_rows == 0)
     tell_unfit (self, participant, GENESIS_ERROR_INVALID_CONFIG,
                 g_strdup ("it has no rows that could carry its share"));
   else if (genesis_coordination_has_begun (self->coordination)

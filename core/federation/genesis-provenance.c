@@ -83,6 +83,11 @@ describe_run (GenesisInProcessDriver *driver)
   add_plugin (to, "aggregator", spec->aggregator,
               genesis_coordination_get_aggregator_settings (run));
   add_session (to, genesis_coordination_get_session (run));
+  if (spec->terms.is_private)
+    {
+      json_builder_set_member_name (to, "privacy");
+      genesis_privacy_account_write (genesis_coordination_get_account (run), to);
+    }
   if (spec->base != NULL)
     genesis_json_add_text (to, "continues", genesis_model_get_digest (spec->base));
   add_sites (to, genesis_in_process_driver_get_participants (driver));

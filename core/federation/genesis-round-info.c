@@ -4,6 +4,8 @@
 
 #include "federation/genesis-training-result-private.h"
 
+#include <math.h>
+
 #include "base/genesis-json-member-private.h"
 
 G_DEFINE_BOXED_TYPE (GenesisRoundInfo, genesis_round_info, genesis_round_info_ref,
@@ -20,6 +22,7 @@ genesis_round_info_new (guint number, const char *phase)
   self->sites = g_new0 (char *, 1);
   self->skipped = g_new0 (char *, 1);
   self->warnings = g_new0 (char *, 1);
+  self->mu2 = NAN;
   return self;
 }
 
@@ -52,6 +55,11 @@ genesis_round_info_write (const GenesisRoundInfo *self, JsonBuilder *to)
   genesis_json_add_count (to, "samples_aggregated", self->samples_aggregated);
   genesis_json_add_texts (to, "skipped", (const char *const *)self->skipped);
   genesis_json_add_count (to, "bytes", self->bytes);
+  if (!isnan (self->mu2))
+    {
+      json_builder_set_member_name (to, "mu2");
+      json_builder_add_double_value (to, self->mu2);
+    }
   genesis_json_add_texts (to, "warnings", (const char *const *)self->warnings);
   json_builder_end_object (to);
 }
@@ -127,7 +135,7 @@ genesis_round_info_get_warnings (const GenesisRoundInfo *self)
  * genesis_round_info_get_samples_aggregated:
  * @self: a round
  *
- * Returns: rows of the sites that answered
+ * Returns: rows of the sites that answered; under privacy what the noisy total says, at least 0
  */
 guint64
 genesis_round_info_get_samples_aggregated (const GenesisRoundInfo *self)
@@ -147,4 +155,18 @@ genesis_round_info_get_bytes (const GenesisRoundInfo *self)
 {
   g_return_val_if_fail (self != NULL, 0);
   return self->bytes;
+}
+
+/**
+ * genesis_round_info_get_mu2:
+ * @self: a round
+ *
+ * Returns: what releasing the round's total cost, mu^2 of Gaussian differential privacy; NaN
+ *   without privacy
+ */
+double
+genesis_round_info_get_mu2 (const GenesisRoundInfo *self)
+{
+  g_return_val_if_fail (self != NULL, NAN);
+  return self->mu2;
 }

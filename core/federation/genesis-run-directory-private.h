@@ -31,7 +31,8 @@ typedef enum
   GENESIS_RUN_RECORD_SITE_SKIPPED,  /* body: round, site, reason */
   GENESIS_RUN_RECORD_COST,          /* body: round, mu2, rho, flags */
   GENESIS_RUN_RECORD_ROUND_CLOSED, /* body: round, sorted sites with digests, digest of the total */
-  GENESIS_RUN_RECORD_SEALED        /* body: model digest */
+  GENESIS_RUN_RECORD_SEALED,       /* body: model digest */
+  GENESIS_RUN_RECORD_NOISE         /* body: round, cells that were given noise, least deviation */
 } GenesisRunRecordType;
 
 /* type: GenesisRunRecordType */
@@ -62,6 +63,8 @@ gboolean genesis_run_directory_append_buffered (GenesisRunDirectory *self,
 gboolean genesis_run_directory_save_part_buffered (GenesisRunDirectory *self, guint round,
                                                    const char *site, GBytes *bytes, GError **error);
 gboolean genesis_run_directory_sync (GenesisRunDirectory *self, GError **error);
+/* All parts: of a run that is over and that nobody will ask for again. */
+gboolean genesis_run_directory_remove_parts (GenesisRunDirectory *self, GError **error);
 
 /* For tests: the next n_steps durable steps succeed, the one after is killed as kind says, and so
    are all later ones. A step is one save of a part (or of several that waited), one write of the

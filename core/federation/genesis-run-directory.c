@@ -248,6 +248,14 @@ genesis_run_directory_load_part (GenesisRunDirectory *self, guint round, const c
   return genesis_run_parts_load (self->parts, round, site, error);
 }
 
+gboolean
+genesis_run_directory_remove_parts (GenesisRunDirectory *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return genesis_run_parts_clear (self->parts, error);
+}
+
 char *
 genesis_run_directory_dup_path (GenesisRunDirectory *self, const char *name)
 {

@@ -17,11 +17,23 @@ typedef struct
 } GenesisRunPart;
 
 /**
+ * GenesisRunNoise:
+ * @rows: number of records as the noisy total says
+ * @n_cells: cells that were given noise; 0: the total has none
+ * @least_sigma: least deviation that was drawn
+ */
+typedef struct
+{
+  guint64 rows, n_cells, least_sigma;
+} GenesisRunNoise;
+
+/**
  * GenesisRunRound:
  * @parts: site -> GenesisRunPart
  * @skipped: site -> reason
  * @total: digest of the total, or %NULL: not closed
  * @closed: set of the sites that the total holds
+ * @noise: what the noise of the total was
  */
 typedef struct
 {
@@ -30,6 +42,7 @@ typedef struct
   GHashTable *skipped;
   char *total;
   GHashTable *closed;
+  GenesisRunNoise noise;
 } GenesisRunRound;
 
 GenesisRunRound *genesis_run_round_new (void);

@@ -194,6 +194,11 @@ read_record (GenesisRunHistory *self, const GenesisRunRecord *record, GenesisDec
       (void)genesis_decoder_get_f64 (from);
       (void)genesis_decoder_get_u32 (from);
       break;
+    case GENESIS_RUN_RECORD_NOISE:
+      round->noise.rows = genesis_decoder_get_u64 (from);
+      round->noise.n_cells = genesis_decoder_get_u64 (from);
+      round->noise.least_sigma = genesis_decoder_get_u64 (from);
+      break;
     default:
       genesis_decoder_fail (from);
     }

@@ -4,7 +4,7 @@
 
 #include <genesis/plugin-abi.h>
 
-#include "federation/genesis-run-directory-private.h"
+#include "federation/genesis-run-history-private.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +28,7 @@ const char *const *genesis_run_journal_get_facts (GenesisRunJournal *self);
 const char *const *genesis_run_journal_get_sites (GenesisRunJournal *self);
 guint genesis_run_journal_get_n_closed (GenesisRunJournal *self);
 const char *genesis_run_journal_get_sealed (GenesisRunJournal *self);
-/* Of the last closed round. */
+/* Of the last closed round; the rows of a noisy total are what it says. */
 guint genesis_run_journal_get_last (GenesisRunJournal *self, guint64 *n_rows);
 /* Why the site has no part in a closed round; NULL when it has one, or the round is not closed. */
 const char *genesis_run_journal_get_absence (GenesisRunJournal *self, guint round,
@@ -36,6 +36,11 @@ const char *genesis_run_journal_get_absence (GenesisRunJournal *self, guint roun
 /* The part that was accepted, its digest compared. NULL without error: none was. */
 GBytes *genesis_run_journal_load_part (GenesisRunJournal *self, guint round, const char *site,
                                        guint64 *n_rows, GError **error);
+
+/* The noisy total of a closed round and what its noise was: noise is drawn once. NULL without error:
+   the round is not closed, or its total has no noise and follows from the parts. */
+GBytes *genesis_run_journal_load_total (GenesisRunJournal *self, guint round,
+                                        GenesisRunNoise *noise, GError **error);
 
 /* -- what happens; durable after the next sync, which begin, close_round and seal do themselves */
 gboolean genesis_run_journal_begin (GenesisRunJournal *self, const char *run_id,
@@ -49,6 +54,9 @@ gboolean genesis_run_journal_accept (GenesisRunJournal *self, guint round, const
 gboolean genesis_run_journal_skip (GenesisRunJournal *self, guint round, const char *site,
                                    const char *reason, GError **error);
 gboolean genesis_run_journal_sync (GenesisRunJournal *self, GError **error);
+/* A noisy total, durable together with the record that closes its round. */
+gboolean genesis_run_journal_save_total (GenesisRunJournal *self, guint round, GBytes *total,
+                                         const GenesisRunNoise *noise, GError **error);
 /* The parts of the round are those that were accepted since. */
 gboolean genesis_run_journal_close_round (GenesisRunJournal *self, guint round,
                                           const char *const *sites, const char *total,

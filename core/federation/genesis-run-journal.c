@@ -140,6 +140,55 @@ genesis_run_journal_sync (GenesisRunJournal *self, GError **error)
   return genesis_run_directory_sync (self->directory, error);
 }
 
+/* It lies beside the parts under a name that no site can have: the empty one. */
+#define TOTAL ""
+
+gboolean
+genesis_run_journal_save_total (GenesisRunJournal *self, guint number, GBytes *total,
+                                const GenesisRunNoise *noise, GError **error)
+{
+  GenesisRunRound *round = genesis_run_history_find (&self->history, number);
+  g_auto (GenesisEncoder) encoder = { NULL };
+
+  g_assert (round->total == NULL);
+  genesis_encoder_init (&encoder);
+  genesis_encoder_put_u32 (&encoder, number);
+  genesis_encoder_put_u64 (&encoder, noise->rows);
+  genesis_encoder_put_u64 (&encoder, noise->n_cells);
+  genesis_encoder_put_u64 (&encoder, noise->least_sigma);
+  if (!genesis_run_directory_save_part_buffered (self->directory, number, TOTAL, total, error)
+      || !append (self, GENESIS_RUN_RECORD_NOISE, &encoder, error))
+    return FALSE;
+  round->noise = *noise;
+  return TRUE;
+}
+
+GBytes *
+genesis_run_journal_load_total (GenesisRunJournal *self, guint number, GenesisRunNoise *noise,
+                                GError **error)
+{
+  const GenesisRunRound *round = genesis_run_history_find (&self->history, number);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *digest = NULL;
+
+  if (round == NULL || round->total == NULL || round->noise.n_cells == 0)
+    return NULL;
+  bytes = genesis_run_directory_load_part (self->directory, number, TOTAL, error);
+  if (bytes == NULL)
+    return NULL;
+  digest = genesis_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  if (!g_str_equal (digest, round->total))
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
+                   "run directory: round %u: the total is not what the ledger says; restore the "
+                   "folder or start a fresh run",
+                   number);
+      return NULL;
+    }
+  *noise = round->noise;
+  return g_steal_pointer (&bytes);
+}
+
 gboolean
 genesis_run_journal_close_round (GenesisRunJournal *self, guint number, const char *const *sites,
                                  const char *total, GError **error)
@@ -214,6 +263,8 @@ genesis_run_journal_get_last (GenesisRunJournal *self, guint64 *n_rows)
   g_hash_table_iter_init (&iter, round->closed);
   while (g_hash_table_iter_next (&iter, &site, NULL))
     *n_rows += ((const GenesisRunPart *)g_hash_table_lookup (round->parts, site))->n_rows;
+  if (round->noise.n_cells > 0)
+    *n_rows = round->noise.rows;
   return g_hash_table_size (round->closed);
 }
 

@@ -4,6 +4,7 @@
 
 #include "federation/genesis-model-private.h"
 #include "federation/genesis-participant-private.h"
+#include "federation/genesis-privacy-terms-private.h"
 #include "host/genesis-aggregation-private.h"
 #include "host/genesis-generator-private.h"
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * GenesisRunSpec:
+ * @terms: what the aggregator's settings promise
  * @rounds: the horizon; at least 1
  * @shares: site name -> double *, positive and adding up to 1, or %NULL
  * @base: the model that the run continues from, or %NULL
@@ -22,6 +24,7 @@ typedef struct
 {
   GenesisPlugin *generator, *aggregator;
   GHashTable *generator_settings, *aggregator_settings;
+  GenesisPrivacyTerms terms;
   GenesisSchema *schema;
   guint rounds, min_sites, max_retries, threads;
   GHashTable *shares;
@@ -36,7 +39,8 @@ GHashTable *genesis_run_spec_copy_settings (GHashTable *settings);
 
 /* Fixes weight and weight_q20 of the participants that take part in the opening of the run. Only
    the ratios of sites' own weights matter: under the least of them a record counts once, so that no
-   count is rounded away. Explicit shares keep the number of records. */
+   count is rounded away. Explicit shares keep the number of records. Under privacy they are made
+   from declared numbers of rows alone, and no record may count more than the terms allow. */
 gboolean genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants,
                                  GError **error);
 

@@ -37,6 +37,18 @@ genesis_run_spec_clear (GenesisRunSpec *self)
   g_clear_pointer (&self->run_directory, g_free);
 }
 
+/* The rows of a site that may influence a weight. Under privacy a weight is public and so must they
+   be: what a joining record moves would be told by every other record's weight. */
+static guint64
+count_rows (const GenesisRunSpec *self, const GenesisParticipant *participant)
+{
+  if (participant->is_vetoed)
+    return 0;
+  if (self->terms.is_private)
+    return genesis_site_config_get_rows (genesis_data_site_get_config (participant->site));
+  return participant->n_rows;
+}
+
 /* With explicit shares a record of site i counts share_i N / n_i: the site as a whole then weighs
    its share of all records, whatever it holds, and equal records of a federation in proportion
    weigh exactly 1. */
@@ -50,7 +62,7 @@ weight_of (const GenesisRunSpec *self, GenesisParticipant *participant, guint64 
   share = g_hash_table_lookup (self->shares, genesis_participant_get_name (participant));
   if (share == NULL)
     return 0.0;
-  return *share * (double)n_all / (double)participant->n_rows;
+  return *share * (double)n_all / (double)count_rows (self, participant);
 }
 
 /* Whether a site has a part in the weighing. A site's own weight is part of what the run is,
@@ -78,26 +90,69 @@ genesis_run_spec_get_weight_unit (const GenesisRunSpec *self, GPtrArray *partici
   return isfinite (unit) ? unit : 1;
 }
 
+static gboolean
+refuse_site (GenesisParticipant *participant, const char *text, GError **error)
+{
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG, "site '%s': %s",
+               genesis_participant_get_name (participant), text);
+  return FALSE;
+}
+
+static gboolean
+check_weight (const GenesisRunSpec *self, GenesisParticipant *participant, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (participant->weight_q20 == 0)
+    return refuse_site (participant,
+                        "one of its records would count nothing, or more than 2^20 times another; "
+                        "give it a weight nearer to the others', or a share nearer to its part of "
+                        "the rows",
+                        error);
+  if (!self->terms.is_private
+      || participant->weight_q20 <= self->terms.max_weight * GENESIS_SESSION_WEIGHT_ONE)
+    return TRUE;
+  text = g_strdup_printf ("one of its records would count %.3g times another, more than "
+                          "max_weight %g; give it a smaller weight, or raise max_weight and with "
+                          "it all noise",
+                          (double)participant->weight_q20 / GENESIS_SESSION_WEIGHT_ONE,
+                          self->terms.max_weight);
+  return refuse_site (participant, text, error);
+}
+
+static gboolean
+count_all_rows (const GenesisRunSpec *self, GPtrArray *participants, guint64 *n_all, GError **error)
+{
+  *n_all = 0;
+  for (guint i = 0; i < participants->len; i++)
+    {
+      GenesisParticipant *participant = g_ptr_array_index (participants, i);
+      const guint64 n_rows = count_rows (self, participant);
+
+      *n_all += n_rows;
+      if (self->terms.is_private && self->shares != NULL && n_rows == 0 && !participant->is_vetoed)
+        return refuse_site (participant,
+                            "it has a share and under privacy a share needs a declared number of "
+                            "rows: set rows= for the site, a round public number",
+                            error);
+    }
+  if (*n_all <= GENESIS_SESSION_N_MAX)
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_OVERFLOW,
+               "the sites hold more than %" G_GUINT64_FORMAT
+               " rows together, the most that a run may sum; leave sites out",
+               GENESIS_SESSION_N_MAX);
+  return FALSE;
+}
+
 gboolean
 genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants, GError **error)
 {
-  guint64 n_all = 0;
+  guint64 n_all;
   double unit;
 
-  for (guint i = 0; i < participants->len; i++)
-    {
-      const GenesisParticipant *participant = g_ptr_array_index (participants, i);
-
-      n_all += participant->is_vetoed ? 0 : participant->n_rows;
-    }
-  if (n_all > GENESIS_SESSION_N_MAX)
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_OVERFLOW,
-                   "the sites hold more than %" G_GUINT64_FORMAT
-                   " rows together, the most that a run may sum; leave sites out",
-                   GENESIS_SESSION_N_MAX);
-      return FALSE;
-    }
+  if (!count_all_rows (self, participants, &n_all, error))
+    return FALSE;
   for (guint i = 0; i < participants->len; i++)
     {
       GenesisParticipant *participant = g_ptr_array_index (participants, i);
@@ -113,14 +168,8 @@ genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants, GEr
       if (!is_weighed (self, participant))
         continue;
       participant->weight_q20 = genesis_session_weight_q20 (participant->weight / unit);
-      if (participant->weight_q20 > 0)
-        continue;
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "site '%s': one of its records would count nothing, or more than 2^20 times "
-                   "another; give it a weight nearer to the others', or a share nearer to its part "
-                   "of the rows",
-                   genesis_participant_get_name (participant));
-      return FALSE;
+      if (!check_weight (self, participant, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -187,6 +236,7 @@ add_public_facts (GPtrArray *facts, const GenesisRunSpec *spec, const genesis_ab
   g_ptr_array_add (facts, g_strdup_printf ("min_sites=%u", session->min_sites));
   g_ptr_array_add (facts, g_strdup_printf ("largest_weight=%" G_GUINT64_FORMAT "/1048576",
                                            (guint64)session->max_weight_q20));
+  g_ptr_array_add (facts, g_strdup_printf ("budget_mu2=%.17g", session->budget_mu2));
   g_ptr_array_add (facts, g_strdup_printf ("schema=%s", schema));
   g_ptr_array_add (facts, g_strdup_printf ("model=%s", spec->base != NULL
                                                            ? genesis_model_get_digest (spec->base)
@@ -213,6 +263,28 @@ set_run_id (GenesisRunIdentity *self)
         g_ascii_xdigit_value (digest[2 * i]) << 4 | g_ascii_xdigit_value (digest[2 * i + 1]);
 }
 
+/* What is promised is public, and every generator may know it. */
+static void
+add_privacy (genesis_abi_session *session, const GenesisRunSpec *spec, GPtrArray *participants)
+{
+  g_autofree double *budgets = g_new (double, participants->len + 1);
+
+  if (!spec->terms.is_private)
+    return;
+  for (guint i = 0; i < participants->len; i++)
+    {
+      const GenesisParticipant *participant = g_ptr_array_index (participants, i);
+
+      budgets[i] =
+          genesis_site_config_get_privacy_budget (genesis_data_site_get_config (participant->site));
+    }
+  session->flags |= GENESIS_ABI_RUN_PRIVATE;
+  session->unit = spec->terms.unit;
+  session->neighbours = spec->terms.neighbours;
+  session->max_rows_per_person = spec->terms.max_rows_per_person;
+  session->budget_mu2 = genesis_privacy_terms_get_budget (&spec->terms, budgets, participants->len);
+}
+
 GenesisRunIdentity *
 genesis_run_identity_new (const GenesisRunSpec *spec, GPtrArray *participants, GError **error)
 {
@@ -228,6 +300,7 @@ genesis_run_identity_new (const GenesisRunSpec *spec, GPtrArray *participants, G
       max_weight = MAX (max_weight, participant->weight_q20);
     }
   self->session.max_weight_q20 = max_weight;
+  add_privacy (&self->session, spec, participants);
   if (!add_plugin_facts (facts, spec, &self->session, error))
     return NULL;
   add_public_facts (facts, spec, &self->session, participants);

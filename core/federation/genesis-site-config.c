@@ -13,6 +13,7 @@ struct _GenesisSiteConfig
   double weight;
   double privacy_budget;
   guint64 min_samples;
+  guint64 rows;
 };
 
 enum
@@ -22,6 +23,7 @@ enum
   PROP_WEIGHT,
   PROP_PRIVACY_BUDGET,
   PROP_MIN_SAMPLES,
+  PROP_ROWS,
   N_PROPS
 };
 
@@ -48,6 +50,9 @@ genesis_site_config_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_MIN_SAMPLES:
       g_value_set_uint64 (value, self->min_samples);
       break;
+    case PROP_ROWS:
+      g_value_set_uint64 (value, self->rows);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -71,6 +76,9 @@ genesis_site_config_set_property (GObject *object, guint id, const GValue *value
       break;
     case PROP_MIN_SAMPLES:
       genesis_site_config_set_min_samples (self, g_value_get_uint64 (value));
+      break;
+    case PROP_ROWS:
+      genesis_site_config_set_rows (self, g_value_get_uint64 (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -123,10 +131,17 @@ genesis_site_config_class_init (GenesisSiteConfigClass *klass)
   /**
    * GenesisSiteConfig:min-samples:
    *
-   * With fewer rows the site is skipped.
+   * With fewer rows the site is skipped. Under privacy its rows are those that it declares.
    */
   properties[PROP_MIN_SAMPLES] =
       g_param_spec_uint64 ("min-samples", NULL, NULL, 0, G_MAXUINT64, 100, flags);
+  /**
+   * GenesisSiteConfig:rows:
+   *
+   * A public number of rows that the site declares, best a round one; 0: none. Under privacy it
+   * stands wherever the true number, which is as secret as a record, would say too much.
+   */
+  properties[PROP_ROWS] = g_param_spec_uint64 ("rows", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -247,4 +262,32 @@ genesis_site_config_set_min_samples (GenesisSiteConfig *self, guint64 min_sample
     return;
   self->min_samples = min_samples;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MIN_SAMPLES]);
+}
+
+/**
+ * genesis_site_config_get_rows:
+ * @self: a site configuration
+ *
+ * Returns: the declared number of rows; 0: none is declared
+ */
+guint64
+genesis_site_config_get_rows (GenesisSiteConfig *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), 0);
+  return self->rows;
+}
+
+/**
+ * genesis_site_config_set_rows:
+ * @self: a site configuration
+ * @rows: a public number of rows; 0: none is declared
+ */
+void
+genesis_site_config_set_rows (GenesisSiteConfig *self, guint64 rows)
+{
+  g_return_if_fail (GENESIS_IS_SITE_CONFIG (self));
+  if (self->rows == rows)
+    return;
+  self->rows = rows;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROWS]);
 }

@@ -155,6 +155,8 @@ answer (GenesisSitePool *self, Instance *instance, GenesisSiteTask *task, GError
     {
       task->partial = decode_stored (task->stored, error);
       task->n_rows = task->stored_rows;
+      if (task->partial != NULL && task->n_rows == 0) /* a journal of a private run holds none */
+        task->n_rows = (guint64)MAX (genesis_blocks_get_rows (task->partial), 0);
       task->bytes = g_bytes_ref (task->stored);
     }
   else

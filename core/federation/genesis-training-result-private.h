@@ -18,6 +18,7 @@ struct _GenesisRoundInfo
   char **warnings; /* of the generator about the pooled model, sorted, each once */
   guint64 samples_aggregated;
   guint64 bytes;
+  double mu2; /* what its total cost; NAN without privacy */
 };
 
 GenesisRoundInfo *genesis_round_info_new (guint number, const char *phase);
@@ -29,6 +30,8 @@ void genesis_round_info_write (const GenesisRoundInfo *self, JsonBuilder *to);
 GenesisTrainingResult *genesis_training_result_new (GPtrArray *rounds, guint n_sites,
                                                     guint64 total_samples, gboolean finished,
                                                     const char *reason);
+/* (transfer full) (nullable): the object "privacy" of the model's provenance. */
+void genesis_training_result_take_privacy (GenesisTrainingResult *self, JsonNode *privacy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisRoundInfo, genesis_round_info_unref)
 

@@ -4,6 +4,8 @@
 
 #include "federation/genesis-training-result-private.h"
 
+#include <math.h>
+
 struct _GenesisTrainingResult
 {
   gatomicrefcount ref_count;
@@ -12,6 +14,7 @@ struct _GenesisTrainingResult
   gboolean finished;
   char *reason;
   GPtrArray *rounds;
+  JsonNode *privacy; /* NULL: none is promised */
 };
 
 G_DEFINE_BOXED_TYPE (GenesisTrainingResult, genesis_training_result, genesis_training_result_ref,
@@ -32,6 +35,13 @@ genesis_training_result_new (GPtrArray *rounds, guint n_sites, guint64 total_sam
   self->finished = finished;
   self->reason = g_strdup (reason);
   return self;
+}
+
+void
+genesis_training_result_take_privacy (GenesisTrainingResult *self, JsonNode *privacy)
+{
+  g_clear_pointer (&self->privacy, json_node_unref);
+  self->privacy = privacy;
 }
 
 /**
@@ -57,6 +67,7 @@ genesis_training_result_unref (GenesisTrainingResult *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_ptr_array_unref (self->rounds);
+  g_clear_pointer (&self->privacy, json_node_unref);
   g_free (self->reason);
   g_free (self);
 }
@@ -140,12 +151,42 @@ genesis_training_result_get_round (const GenesisTrainingResult *self, guint inde
   return g_ptr_array_index (self->rounds, index);
 }
 
+/* A number that the object does not hold is not finite. */
+static double
+get_number (const GenesisTrainingResult *self, const char *name)
+{
+  JsonNode *node = json_object_get_member (json_node_get_object (self->privacy), name);
+
+  return node != NULL && json_node_get_value_type (node) != G_TYPE_INVALID
+             ? json_node_get_double (node)
+             : INFINITY;
+}
+
+/**
+ * genesis_training_result_get_epsilon:
+ * @self: a result
+ * @delta: (out) (optional): the delta at which it is meant; 0 without privacy
+ *
+ * What all rounds of the run so far have spent, by exact composition of Gaussian mechanisms.
+ *
+ * Returns: epsilon; %INFINITY when the aggregator gives no differential privacy
+ */
+double
+genesis_training_result_get_epsilon (const GenesisTrainingResult *self, double *delta)
+{
+  g_return_val_if_fail (self != NULL, INFINITY);
+  if (delta != NULL)
+    *delta = self->privacy != NULL ? get_number (self, "delta") : 0;
+  return self->privacy != NULL ? get_number (self, "epsilon") : INFINITY;
+}
+
 /**
  * genesis_training_result_to_json:
  * @self: a result
  *
  * An object with n_sites, total_samples, rounds (round, phase, sites, samples_aggregated, skipped,
- * bytes), finished and reason.
+ * bytes), finished and reason; under privacy also privacy (unit, neighbours, epsilon, delta, mu2_spent,
+ * mu2_budget, assumptions), and mu2 in each round.
  *
  * Returns: (transfer full): JSON text
  */
@@ -170,6 +211,11 @@ genesis_training_result_to_json (const GenesisTrainingResult *self)
   json_builder_add_boolean_value (to, self->finished);
   json_builder_set_member_name (to, "reason");
   json_builder_add_string_value (to, self->reason);
+  if (self->privacy != NULL)
+    {
+      json_builder_set_member_name (to, "privacy");
+      json_builder_add_value (to, json_node_copy (self->privacy));
+    }
   json_builder_end_object (to);
   root = json_builder_get_root (to);
   return json_to_string (root, TRUE);

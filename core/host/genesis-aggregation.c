@@ -19,7 +19,11 @@ struct _GenesisAggregation
   genesis_abi_agg *instance;
   GenesisPlan *lent_plan; /* of the last open (): the plugin may look at it until the next one */
   gboolean is_open;
-  gboolean is_private;            /* as the open round's cost says: its total carries noise */
+  gboolean is_private;        /* as the open round's cost says: its total carries noise */
+  double mu2, clip;           /* as it says, too */
+  const guint8 *extra_shifts; /* of the open round, borrowed, or NULL */
+  GenesisNoiseLending *noise;
+  GenesisNoiseUse noise_use;      /* of the last round that was closed */
   unsigned __int128 weighed_rows; /* rows times weights of what was added, in 2^-20 */
 };
 
@@ -53,6 +57,8 @@ genesis_aggregation_new (GenesisPlugin *plugin, const genesis_abi_session *sessi
                               settings, 1, error))
     return NULL;
   self->vtable = &genesis_plugin_get_descriptor (plugin)->aggregator;
+  self->noise = genesis_noise_lending_new (self->base.lent);
+  genesis_lent_set_noise (self->base.lent, genesis_noise_lending_get_abi (self->noise));
   if (!create_instance (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -73,6 +79,7 @@ genesis_aggregation_free (GenesisAggregation *self)
 {
   if (self->instance != NULL)
     destroy_instance (self);
+  g_clear_pointer (&self->noise, genesis_noise_lending_free);
   genesis_instance_clear (&self->base);
   g_clear_pointer (&self->lent_plan, genesis_plan_unref);
   g_free (self);
@@ -82,6 +89,19 @@ gboolean
 genesis_aggregation_is_linear (GenesisAggregation *self)
 {
   return (self->vtable->flags & GENESIS_ABI_AGG_LINEAR) != 0;
+}
+
+void
+genesis_aggregation_set_noise_source (GenesisAggregation *self, GenesisNoiseFunc draw,
+                                      gpointer user_data, double factor)
+{
+  genesis_noise_lending_set_source (self->noise, draw, user_data, factor);
+}
+
+const GenesisNoiseUse *
+genesis_aggregation_get_noise_use (GenesisAggregation *self)
+{
+  return &self->noise_use;
 }
 
 char **
@@ -96,24 +116,24 @@ genesis_aggregation_get_n_alive (GenesisAggregation *self)
   return genesis_lent_get_n_alive (self->base.lent);
 }
 
+GenesisPluginSettings *
+genesis_aggregation_parse_settings (GenesisPlugin *plugin, GHashTable *settings, GError **error)
+{
+  if (!genesis_instance_check_kind (plugin, GENESIS_PLUGIN_KIND_AGGREGATOR, error))
+    return NULL;
+  return genesis_plugin_settings_parse (genesis_plugin_get_descriptor (plugin), settings, error);
+}
+
 gboolean
 genesis_aggregation_read_min_sites (GenesisPlugin *plugin, GHashTable *settings, guint *min_sites,
                                     GError **error)
 {
-  const GenesisPluginDescriptor *descriptor = genesis_plugin_get_descriptor (plugin);
-  g_autoptr (GenesisPluginSettings) parsed = NULL;
-  const genesis_abi_value *value = NULL;
+  g_autoptr (GenesisPluginSettings) parsed =
+      genesis_aggregation_parse_settings (plugin, settings, error);
 
-  if (!genesis_instance_check_kind (plugin, GENESIS_PLUGIN_KIND_AGGREGATOR, error))
-    return FALSE;
-  parsed = genesis_plugin_settings_parse (descriptor, settings, error);
   if (parsed == NULL)
     return FALSE;
-  for (guint32 i = 0; i < descriptor->abi.n_params; i++)
-    if (g_str_equal (descriptor->params[i].name, "min_sites")
-        && descriptor->params[i].type == GENESIS_ABI_PARAM_INT)
-      value = genesis_plugin_settings_find (parsed, "min_sites");
-  *min_sites = value != NULL ? (guint)CLAMP (value->i, 1, G_MAXINT) : 1;
+  *min_sites = (guint)CLAMP (genesis_plugin_settings_get_int (parsed, "min_sites", 1), 1, G_MAXINT);
   return TRUE;
 }
 
@@ -156,9 +176,15 @@ genesis_aggregation_open (GenesisAggregation *self, GenesisPlan *plan, genesis_a
   if (!check_cost (&stated, error))
     return genesis_call_prefix (self->base.lent, "open", plan, error);
   stated.struct_size = sizeof stated;
+  /* All noise is Gaussian, whose rho is mu^2 / 2 exactly. */
+  if (isnan (stated.mu2))
+    stated.mu2 = 2 * stated.rho;
   *cost = stated;
   self->is_open = TRUE;
   self->is_private = (stated.flags & GENESIS_ABI_COST_NOT_PRIVATE) == 0;
+  self->mu2 = stated.mu2;
+  self->clip = stated.clip;
+  self->extra_shifts = NULL;
   self->weighed_rows = 0;
   return TRUE;
 }
@@ -220,22 +246,53 @@ check_total (GenesisAggregation *self, GenesisBlocks *total, GError **error)
   return TRUE;
 }
 
+void
+genesis_aggregation_set_shifts (GenesisAggregation *self, const guint8 *extra_shifts)
+{
+  g_return_if_fail (self->is_open);
+
+  self->extra_shifts = extra_shifts;
+}
+
+/* What close () of the plugin wrote, and the noise that was drawn meanwhile. */
+static GenesisBlocks *
+call_close (GenesisAggregation *self, GError **error)
+{
+  GenesisCall call = { .lent = self->base.lent, .name = "close", .plan = self->lent_plan };
+  g_autoptr (GenesisBlocks) exact =
+      genesis_blocks_new_for_plan (self->lent_plan, GENESIS_BUFFER_BACKING_HEAP);
+  GenesisBlocks *noisy;
+  genesis_abi_sums sums = *genesis_blocks_get_sums (exact); /* the plugin's to spoil */
+  genesis_abi_status status;
+
+  if (self->is_private)
+    genesis_noise_lending_begin (self->noise, self->lent_plan, &self->base.session,
+                                 genesis_blocks_get_sums (exact), self->clip, self->extra_shifts);
+  genesis_call_begin (&call);
+  status = self->vtable->close (self->instance, &sums);
+  if (!genesis_call_end (&call, status, error))
+    {
+      genesis_noise_lending_abandon (self->noise);
+      return NULL;
+    }
+  if (!self->is_private)
+    return g_steal_pointer (&exact);
+  noisy = genesis_noise_lending_end (self->noise, self->mu2, &self->noise_use, error);
+  if (noisy == NULL)
+    genesis_call_prefix (self->base.lent, "close", self->lent_plan, error);
+  return noisy;
+}
+
 GenesisBlocks *
 genesis_aggregation_close (GenesisAggregation *self, GError **error)
 {
-  GenesisCall call = { .lent = self->base.lent, .name = "close", .plan = self->lent_plan };
   g_autoptr (GenesisBlocks) total = NULL;
-  genesis_abi_sums sums; /* the plugin's to spoil */
-  genesis_abi_status status;
 
   g_return_val_if_fail (self->is_open, NULL);
 
   self->is_open = FALSE;
-  total = genesis_blocks_new_for_plan (self->lent_plan, GENESIS_BUFFER_BACKING_HEAP);
-  sums = *genesis_blocks_get_sums (total);
-  genesis_call_begin (&call);
-  status = self->vtable->close (self->instance, &sums);
-  if (!genesis_call_end (&call, status, error))
+  total = call_close (self, error);
+  if (total == NULL)
     return NULL;
   if (!check_total (self, total, error))
     {

@@ -25,6 +25,8 @@ const genesis_abi_host *genesis_lent_get_host (GenesisLent *self);
 const char *genesis_lent_get_plugin_id (GenesisLent *self);
 guint genesis_lent_get_threads (GenesisLent *self);
 guint genesis_lent_get_n_alive (GenesisLent *self);
+/* Before create (): the extension GENESIS_ABI_NOISE; borrowed. */
+void genesis_lent_set_noise (GenesisLent *self, const genesis_abi_noise *noise);
 /* Whether all that the plugin logs counts as DEBUG. Any thread. */
 void genesis_lent_set_quiet (GenesisLent *self, gboolean is_quiet);
 /* The lines of level WARN since the last call, texts that can be shown; at most 64 of 1 KiB. Those

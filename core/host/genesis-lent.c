@@ -5,6 +5,7 @@
 #include "host/genesis-lent-private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "host/genesis-call-private.h"
 #include "host/genesis-parallel-private.h"
@@ -24,6 +25,7 @@ struct _GenesisLent
   GPtrArray *warnings; /* texts, in the order in which they came */
   int n_alive;         /* atomic; below 0 after frees of what alloc did not give */
   int is_quiet;        /* atomic */
+  const genesis_abi_noise *noise;
 };
 
 /* -- services that any thread may use ---------------------------------------- */
@@ -90,11 +92,12 @@ host_cancelled (void *ctx)
   return call != NULL && g_cancellable_is_cancelled (call->cancellable);
 }
 
-/* Minor 0 has no extensions: an unknown id is NULL. */
 static const void *
 host_extension (void *ctx, const char *id)
 {
-  return NULL;
+  const GenesisLent *self = ctx;
+
+  return id != NULL && strcmp (id, GENESIS_ABI_NOISE) == 0 ? self->noise : NULL;
 }
 
 /* -- services of the call that this thread is in ------------------------------ */
@@ -235,6 +238,12 @@ guint
 genesis_lent_get_n_alive (GenesisLent *self)
 {
   return (guint)MAX (g_atomic_int_get (&self->n_alive), 0);
+}
+
+void
+genesis_lent_set_noise (GenesisLent *self, const genesis_abi_noise *noise)
+{
+  self->noise = noise;
 }
 
 void

@@ -23,6 +23,14 @@ const genesis_abi_config *genesis_plugin_settings_get_config (GenesisPluginSetti
 /* NULL when the plugin does not declare it. */
 const genesis_abi_value *genesis_plugin_settings_find (GenesisPluginSettings *self,
                                                        const char *name);
+/* Values of settings whose names mean the same in every plugin; otherwise: when the plugin does not
+   declare such a setting of this type. */
+double genesis_plugin_settings_get_real (GenesisPluginSettings *self, const char *name,
+                                         double otherwise);
+gint64 genesis_plugin_settings_get_int (GenesisPluginSettings *self, const char *name,
+                                        gint64 otherwise);
+const char *genesis_plugin_settings_get_choice (GenesisPluginSettings *self, const char *name,
+                                                const char *otherwise);
 /* (transfer full): "name=value", sorted by name, one text a value; reads back to the same.
    Secret ones are left out. */
 char **genesis_plugin_settings_dup_list (GenesisPluginSettings *self);

@@ -310,6 +310,47 @@ genesis_plugin_settings_find (GenesisPluginSettings *self, const char *name)
   return NULL;
 }
 
+static const genesis_abi_value *
+find_typed (GenesisPluginSettings *self, const char *name, guint32 type, guint32 *index)
+{
+  for (guint32 i = 0; i < self->config.n; i++)
+    if (self->descriptor->params[i].type == type
+        && strcmp (self->descriptor->params[i].name, name) == 0)
+      {
+        *index = i;
+        return &self->values[i];
+      }
+  return NULL;
+}
+
+double
+genesis_plugin_settings_get_real (GenesisPluginSettings *self, const char *name, double otherwise)
+{
+  guint32 index;
+  const genesis_abi_value *value = find_typed (self, name, GENESIS_ABI_PARAM_REAL, &index);
+
+  return value != NULL ? value->r : otherwise;
+}
+
+gint64
+genesis_plugin_settings_get_int (GenesisPluginSettings *self, const char *name, gint64 otherwise)
+{
+  guint32 index;
+  const genesis_abi_value *value = find_typed (self, name, GENESIS_ABI_PARAM_INT, &index);
+
+  return value != NULL ? value->i : otherwise;
+}
+
+const char *
+genesis_plugin_settings_get_choice (GenesisPluginSettings *self, const char *name,
+                                    const char *otherwise)
+{
+  guint32 index;
+  const genesis_abi_value *value = find_typed (self, name, GENESIS_ABI_PARAM_CHOICE, &index);
+
+  return value != NULL ? self->descriptor->params[index].choices[value->i] : otherwise;
+}
+
 static char *
 format_value (const genesis_abi_param_spec *spec, const genesis_abi_value *value)
 {

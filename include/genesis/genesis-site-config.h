@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * GenesisSiteConfig:
  *
  * What a site says about its part: "name", "weight" (1.0; multiplies its natural share), "privacy-budget"
- * (unset = NaN; an epsilon cap at delta 1e-5), "min-samples" (100; below it the site is skipped).
+ * (unset = NaN; an epsilon cap at delta 1e-5), "min-samples" (100; below it the site is skipped),
+ * "rows" (0; a public number that stands for the true one under privacy).
  */
 #define GENESIS_TYPE_SITE_CONFIG (genesis_site_config_get_type ())
 GENESIS_API
@@ -27,5 +28,8 @@ GENESIS_API void               genesis_site_config_set_privacy_budget (GenesisSi
 GENESIS_API guint64            genesis_site_config_get_min_samples    (GenesisSiteConfig *self);
 GENESIS_API void               genesis_site_config_set_min_samples    (GenesisSiteConfig *self,
                                                                        guint64            min_samples);
+GENESIS_API guint64            genesis_site_config_get_rows           (GenesisSiteConfig *self);
+GENESIS_API void               genesis_site_config_set_rows           (GenesisSiteConfig *self,
+                                                                       guint64            rows);
 
 G_END_DECLS

@@ -36,6 +36,8 @@ GENESIS_API const char             *genesis_training_result_get_reason        (c
 GENESIS_API guint                   genesis_training_result_get_n_rounds      (const GenesisTrainingResult *self);
 GENESIS_API const GenesisRoundInfo *genesis_training_result_get_round         (const GenesisTrainingResult *self,
                                                                                guint                        index);
+GENESIS_API double                  genesis_training_result_get_epsilon       (const GenesisTrainingResult *self,
+                                                                               double                      *delta);
 GENESIS_API char                   *genesis_training_result_to_json           (const GenesisTrainingResult *self);
 
 GENESIS_API guint              genesis_round_info_get_number             (const GenesisRoundInfo *self);
@@ -47,6 +49,7 @@ GENESIS_API const char *const *genesis_round_info_get_skipped            (const 
 GENESIS_API const char *const *genesis_round_info_get_warnings           (const GenesisRoundInfo *self);
 GENESIS_API guint64            genesis_round_info_get_samples_aggregated (const GenesisRoundInfo *self);
 GENESIS_API guint64            genesis_round_info_get_bytes              (const GenesisRoundInfo *self);
+GENESIS_API double             genesis_round_info_get_mu2                (const GenesisRoundInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisTrainingResult, genesis_training_result_unref)
 

@@ -1,0 +1,127 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "federation/genesis-coordination-opening-private.h"
+
+#include <math.h>
+
+/* How the answers of a round become its total: added up, and under privacy paid for, made noisy and
+   made durable, in this order and once. */
+
+GBytes *
+genesis_coordination_encode (GenesisBlocks *blocks)
+{
+  g_auto (GenesisEncoder) encoder = { NULL };
+
+  genesis_encoder_init (&encoder);
+  genesis_blocks_encode (blocks, &encoder);
+  return genesis_encoder_steal (&encoder);
+}
+
+static GenesisBlocks *
+decode (GBytes *bytes, GError **error)
+{
+  GenesisDecoder decoder;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  genesis_decoder_init (&decoder, data, size);
+  return genesis_blocks_decode (&decoder, error);
+}
+
+/* What a noisy total says of the number of records; at least 0. */
+static guint64
+count_rows (GenesisBlocks *total)
+{
+  const genesis_abi_block *rows = genesis_blocks_get_abi (total)->items[0];
+
+  return (guint64)MAX (ldexp ((double)genesis_blocks_get_rows (total), -rows->shift), 0);
+}
+
+/* The run is taken up again: the noise of a closed round was drawn when it was closed. */
+static GenesisBlocks *
+take_up_total (GenesisCoordination *self, GBytes *stored, const GenesisRunNoise *noise,
+               GError **error)
+{
+  const GenesisNoiseUse use = { self->mu2, noise->n_cells, noise->least_sigma };
+
+  if (!genesis_privacy_account_spend (&self->account, genesis_plan_get_abi (self->plan), self->mu2,
+                                      error))
+    return NULL;
+  genesis_privacy_account_note (&self->account, &use);
+  return decode (stored, error);
+}
+
+/* Spent first, durably, then drawn: a kill in between may waste budget and never overspends it. A
+   total that nobody could see is none: it is made durable before anything is made of it. */
+static GenesisBlocks *
+draw_total (GenesisCoordination *self, GError **error)
+{
+  const GenesisNoiseUse *use = genesis_aggregation_get_noise_use (self->aggregation);
+  g_autoptr (GenesisBlocks) total = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!genesis_privacy_account_spend (&self->account, genesis_plan_get_abi (self->plan), self->mu2,
+                                      error)
+      || !genesis_coordination_sync (self, error))
+    return NULL;
+  genesis_noise_stream_rekey (self->noise);
+  total = genesis_aggregation_close (self->aggregation, error);
+  if (total == NULL)
+    return NULL;
+  genesis_privacy_account_note (&self->account, use);
+  bytes = genesis_coordination_encode (total);
+  if (self->journal != NULL
+      && !genesis_run_journal_save_total (self->journal, self->round, bytes,
+                                          &(GenesisRunNoise){ count_rows (total), use->n_cells,
+                                                              use->least_sigma },
+                                          error))
+    return NULL;
+  return g_steal_pointer (&total);
+}
+
+static GenesisBlocks *
+make_private_total (GenesisCoordination *self, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GBytes) stored = NULL;
+  GenesisRunNoise noise = { 0, 0, 0 };
+
+  if (self->journal != NULL)
+    stored = genesis_run_journal_load_total (self->journal, self->round, &noise, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (stored != NULL)
+    return take_up_total (self, stored, &noise, error);
+  return draw_total (self, error);
+}
+
+/* A round that is closed a second time, because absorbing it was stopped, has the noise it had. */
+GenesisBlocks *
+genesis_coordination_make_total (GenesisCoordination *self, GError **error)
+{
+  if (!self->spec.terms.is_private)
+    return genesis_aggregation_close (self->aggregation, error);
+  if (self->total == NULL || self->total_round != self->round)
+    {
+      g_clear_pointer (&self->total, genesis_blocks_unref);
+      self->total = make_private_total (self, error);
+      self->total_round = self->round;
+    }
+  return self->total != NULL ? genesis_blocks_ref (self->total) : NULL;
+}
+
+/* Under privacy the number of rows is what the noisy total says, and sites are told apart by
+   nothing. */
+void
+genesis_coordination_note_total (GenesisCoordination *self, GenesisBlocks *total)
+{
+  if (!self->spec.terms.is_private)
+    return;
+  self->info->samples_aggregated = count_rows (total);
+  self->info->mu2 = self->mu2;
+}

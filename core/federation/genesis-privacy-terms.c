@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "federation/genesis-privacy-terms-private.h"
+
+#include <math.h>
+
+#include <genesis/genesis-error.h>
+#include <genesis/genesis-privacy.h>
+
+#include "federation/genesis-session-private.h"
+#include "host/genesis-aggregation-private.h"
+#include "host/genesis-plugin-private.h"
+
+/* Left of epsilon for what the discrete Gaussian costs beyond the continuous one, which is far less
+   at the deviations that are drawn. The account adds the exact amount and refuses what would pass
+   epsilon. */
+#define MARGIN 1e-4
+
+gboolean
+genesis_privacy_terms_read (GenesisPrivacyTerms *self, GenesisPlugin *aggregator,
+                            GHashTable *settings, GError **error)
+{
+  g_autoptr (GenesisPluginSettings) parsed =
+      genesis_aggregation_parse_settings (aggregator, settings, error);
+
+  if (parsed == NULL)
+    return FALSE;
+  *self = (GenesisPrivacyTerms){
+    .is_private = genesis_plugin_has_setting (aggregator, "epsilon")
+                  || genesis_plugin_has_setting (aggregator, "noise_scale"),
+    .unit = GENESIS_ABI_UNIT_RECORD,
+    .epsilon = genesis_plugin_settings_get_real (parsed, "epsilon", INFINITY),
+    .delta = genesis_plugin_settings_get_real (parsed, "delta", 1e-5),
+    .noise_scale = genesis_plugin_settings_get_real (parsed, "noise_scale", 0),
+    .clip = genesis_plugin_settings_get_real (parsed, "clip_threshold", 1),
+    .max_weight = genesis_plugin_settings_get_real (parsed, "max_weight", 4),
+    .max_rows_per_person =
+        (guint64)MAX (genesis_plugin_settings_get_int (parsed, "max_rows_per_person", 1), 1),
+    .max_rows_per_site =
+        (guint64)MAX (genesis_plugin_settings_get_int (parsed, "max_rows_per_site", 0), 0),
+  };
+  if (g_str_equal (genesis_plugin_settings_get_choice (parsed, "unit", "record"), "site"))
+    self->unit = GENESIS_ABI_UNIT_SITE;
+  if (g_str_equal (genesis_plugin_settings_get_choice (parsed, "neighbours", ""), "replace"))
+    self->neighbours = 1;
+  if (self->unit != GENESIS_ABI_UNIT_SITE || self->max_rows_per_site > 0)
+    return TRUE;
+  g_set_error_literal (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                       "unit=site hides a whole site and needs max_rows_per_site, a public bound "
+                       "on the rows of each; set it");
+  return FALSE;
+}
+
+static double
+find_mu2 (double epsilon, double delta)
+{
+  double mu = 0;
+
+  if (isinf (epsilon) || !genesis_privacy_mu (epsilon * (1 - MARGIN), delta, &mu, NULL))
+    return INFINITY;
+  return mu * mu;
+}
+
+double
+genesis_privacy_terms_get_budget (const GenesisPrivacyTerms *self, const double *budgets,
+                                  guint n_budgets)
+{
+  double mu2 = find_mu2 (self->epsilon, self->delta);
+
+  for (guint i = 0; i < n_budgets; i++)
+    if (!isnan (budgets[i]))
+      mu2 = MIN (mu2, find_mu2 (budgets[i], GENESIS_PRIVACY_SITE_DELTA));
+  return mu2;
+}
+
+double
+genesis_privacy_terms_get_factor (const GenesisPrivacyTerms *self, guint64 max_weight_q20)
+{
+  const double weight = ceil ((double)max_weight_q20 / GENESIS_SESSION_WEIGHT_ONE);
+  const guint64 rows =
+      self->unit == GENESIS_ABI_UNIT_SITE ? self->max_rows_per_site : self->max_rows_per_person;
+
+  return weight * (double)rows;
+}
