@@ -5,3 +5,4 @@
 #include <genesis/plugin-abi.h>
 
 extern const genesis_abi_plugin hostile_sum_plugin __attribute__ ((visibility ("hidden")));
+extern const genesis_abi_plugin noisy_sum_plugin __attribute__ ((visibility ("hidden")));

@@ -283,9 +283,10 @@ static const genesis_abi_plugin hostile_plugin = {
   .params = params,
   .generator = &generator,
 };
-static const genesis_abi_plugin *const plugins[] = { &hostile_plugin, &hostile_sum_plugin };
+static const genesis_abi_plugin *const plugins[] = { &hostile_plugin, &hostile_sum_plugin,
+                                                     &noisy_sum_plugin };
 static const genesis_abi_module module = {
-  GENESIS_ABI_MAGIC, sizeof module, GENESIS_ABI_MINOR, 0, 2, 0, plugins,
+  GENESIS_ABI_MAGIC, sizeof module, GENESIS_ABI_MINOR, 0, 3, 0, plugins,
 };
 
 GENESIS_ABI_EXPORT const genesis_abi_module *
