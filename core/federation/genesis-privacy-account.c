@@ -96,6 +96,14 @@ genesis_privacy_account_check (const GenesisPrivacyAccount *self, const genesis_
                    self->share, plan->budget_share);
       return FALSE;
     }
+  if (cost->clip < 1)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_UNSUPPORTED,
+                   "clip_threshold %g: below 1 each record has to be clipped, which this version "
+                   "cannot do; leave it at 1",
+                   cost->clip);
+      return FALSE;
+    }
   if (cost->clip != self->terms.clip)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
@@ -207,6 +215,27 @@ genesis_privacy_account_dup_warnings (const GenesisPrivacyAccount *self, guint m
   return g_strv_builder_end (to);
 }
 
+/* One sentence for people: what was promised and what it cost. */
+static char *
+dup_statement (const GenesisPrivacyAccount *self)
+{
+  const double epsilon = genesis_privacy_account_get_epsilon (self);
+  const char *unit = describe_unit (self);
+
+  if (self->budget.spent > 0)
+    return g_strdup_printf (
+        "differentially private: what was released so far tells at most epsilon "
+        "%.6g at delta %g about %s, under the assumptions in the metadata",
+        epsilon, self->terms.delta, unit);
+  if (isinf (self->terms.epsilon))
+    return g_strdup_printf ("differentially private with noise_scale %g: no epsilon is set, each "
+                            "round that asks for something adds to it",
+                            self->terms.noise_scale);
+  return g_strdup_printf ("differentially private: the whole run tells at most epsilon %g at delta "
+                          "%g about %s",
+                          self->terms.epsilon, self->terms.delta, unit);
+}
+
 static void
 add_number (JsonBuilder *to, const char *name, double value)
 {
@@ -221,8 +250,10 @@ void
 genesis_privacy_account_write (const GenesisPrivacyAccount *self, JsonBuilder *to)
 {
   g_auto (GStrv) assumptions = genesis_privacy_account_dup_assumptions (self);
+  g_autofree char *statement = dup_statement (self);
 
   json_builder_begin_object (to);
+  genesis_json_add_text (to, "statement", statement);
   genesis_json_add_text (to, "unit", self->terms.unit == GENESIS_ABI_UNIT_SITE ? "site" : "record");
   genesis_json_add_text (to, "neighbours", self->terms.neighbours == 0 ? "add-remove" : "replace");
   genesis_json_add_count (to, "max_rows_per_person", self->terms.max_rows_per_person);
@@ -236,6 +267,7 @@ genesis_privacy_account_write (const GenesisPrivacyAccount *self, JsonBuilder *t
   add_number (to, "epsilon", genesis_privacy_account_get_epsilon (self));
   add_number (to, "delta", self->terms.delta);
   add_number (to, "epsilon_cap", self->terms.epsilon);
+  add_number (to, "noise_scale", self->terms.noise_scale);
   json_builder_set_member_name (to, "noise_raised");
   json_builder_add_boolean_value (to, self->is_raised);
   genesis_json_add_texts (to, "assumptions", (const char *const *)assumptions);

@@ -38,6 +38,10 @@ gboolean genesis_privacy_terms_read (GenesisPrivacyTerms *self, GenesisPlugin *a
    (privacy_budget, NAN for none) at GENESIS_PRIVACY_SITE_DELTA. INFINITY: no cap. */
 double genesis_privacy_terms_get_budget (const GenesisPrivacyTerms *self, const double *budgets,
                                          guint n_budgets);
+/* Tells the session what is promised: it is public, and every generator may know it. Nothing for
+   terms that promise nothing. */
+void genesis_privacy_terms_apply (const GenesisPrivacyTerms *self, const double *budgets,
+                                  guint n_budgets, genesis_abi_session *session);
 /* What every sensitivity is multiplied by, and so every noise. */
 double genesis_privacy_terms_get_factor (const GenesisPrivacyTerms *self, guint64 max_weight_q20);
 

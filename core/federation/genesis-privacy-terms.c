@@ -75,6 +75,19 @@ genesis_privacy_terms_get_budget (const GenesisPrivacyTerms *self, const double 
   return mu2;
 }
 
+void
+genesis_privacy_terms_apply (const GenesisPrivacyTerms *self, const double *budgets,
+                             guint n_budgets, genesis_abi_session *session)
+{
+  if (!self->is_private)
+    return;
+  session->flags |= GENESIS_ABI_RUN_PRIVATE;
+  session->unit = self->unit;
+  session->neighbours = self->neighbours;
+  session->max_rows_per_person = self->max_rows_per_person;
+  session->budget_mu2 = genesis_privacy_terms_get_budget (self, budgets, n_budgets);
+}
+
 double
 genesis_privacy_terms_get_factor (const GenesisPrivacyTerms *self, guint64 max_weight_q20)
 {

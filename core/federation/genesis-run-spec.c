@@ -263,14 +263,11 @@ set_run_id (GenesisRunIdentity *self)
         g_ascii_xdigit_value (digest[2 * i]) << 4 | g_ascii_xdigit_value (digest[2 * i + 1]);
 }
 
-/* What is promised is public, and every generator may know it. */
 static void
 add_privacy (genesis_abi_session *session, const GenesisRunSpec *spec, GPtrArray *participants)
 {
   g_autofree double *budgets = g_new (double, participants->len + 1);
 
-  if (!spec->terms.is_private)
-    return;
   for (guint i = 0; i < participants->len; i++)
     {
       const GenesisParticipant *participant = g_ptr_array_index (participants, i);
@@ -278,11 +275,7 @@ add_privacy (genesis_abi_session *session, const GenesisRunSpec *spec, GPtrArray
       budgets[i] =
           genesis_site_config_get_privacy_budget (genesis_data_site_get_config (participant->site));
     }
-  session->flags |= GENESIS_ABI_RUN_PRIVATE;
-  session->unit = spec->terms.unit;
-  session->neighbours = spec->terms.neighbours;
-  session->max_rows_per_person = spec->terms.max_rows_per_person;
-  session->budget_mu2 = genesis_privacy_terms_get_budget (&spec->terms, budgets, participants->len);
+  genesis_privacy_terms_apply (&spec->terms, budgets, participants->len, session);
 }
 
 GenesisRunIdentity *

@@ -43,7 +43,7 @@ static const GenesisKey keys[] = {
   { "site:", "min_samples", GENESIS_KEY_KIND_COUNT, "100", 0, G_MAXINT64 },
   { "site:", "privacy_budget", GENESIS_KEY_KIND_POSITIVE },
   { "site:", "dataset", GENESIS_KEY_KIND_LATER },
-  { "site:", "rows", GENESIS_KEY_KIND_LATER },
+  { "site:", "rows", GENESIS_KEY_KIND_COUNT, "0", 0, G_MAXINT64 },
   { "site:", "policy", GENESIS_KEY_KIND_LATER },
   { "site:", "ledger_dir", GENESIS_KEY_KIND_LATER },
   { "site:", "person", GENESIS_KEY_KIND_LATER },

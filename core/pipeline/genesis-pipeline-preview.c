@@ -4,52 +4,130 @@
 
 #include "pipeline/genesis-pipeline-private.h"
 
+#include <math.h>
+
 #include <genesis/genesis-error.h>
 
+#include "federation/genesis-privacy-account-private.h"
 #include "federation/genesis-session-private.h"
 #include "host/genesis-aggregation-private.h"
 #include "host/genesis-generator-private.h"
 
+/* Only ratios of weights count: a record of the least is counted once. */
 static guint64
 find_largest_weight (GenesisPipeline *self)
 {
-  guint64 largest = 0;
+  double least = INFINITY, largest = 0;
 
   for (guint i = 0; i < self->sites->len; i++)
     {
       const GenesisPipelineSite *site = g_ptr_array_index (self->sites, i);
-      double weight = genesis_site_config_get_weight (site->config);
+      const double weight = genesis_site_config_get_weight (site->config);
 
-      largest = MAX (largest, genesis_session_weight_q20 (weight));
+      least = MIN (least, weight);
+      largest = MAX (largest, weight);
     }
-  return largest;
+  return genesis_session_weight_q20 (largest / least);
+}
+
+/**
+ * Preview:
+ * @mu2: what round 1 costs; NAN without privacy
+ *
+ * What is known of a run before a row is read.
+ */
+typedef struct
+{
+  genesis_abi_session session;
+  GenesisPrivacyAccount account;
+  GenesisPlan *plan;
+  guint rounds;
+  double mu2;
+} Preview;
+
+static void
+preview_clear (Preview *self)
+{
+  g_clear_pointer (&self->plan, genesis_plan_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Preview, preview_clear)
+
+static gboolean
+open_session (Preview *self, GenesisPipeline *pipeline, GHashTable *own, GError **error)
+{
+  g_autofree double *budgets = g_new (double, pipeline->sites->len + 1);
+  GenesisPrivacyTerms terms;
+  guint min_sites = 1;
+
+  if (!genesis_aggregation_read_min_sites (pipeline->aggregator_plugin, own, &min_sites, error)
+      || !genesis_privacy_terms_read (&terms, pipeline->aggregator_plugin, own, error))
+    return FALSE;
+  for (guint i = 0; i < pipeline->sites->len; i++)
+    {
+      const GenesisPipelineSite *site = g_ptr_array_index (pipeline->sites, i);
+
+      budgets[i] = genesis_site_config_get_privacy_budget (site->config);
+    }
+  genesis_session_init (&self->session, pipeline->sites->len, min_sites, self->rounds);
+  self->session.max_weight_q20 = find_largest_weight (pipeline);
+  genesis_privacy_terms_apply (&terms, budgets, pipeline->sites->len, &self->session);
+  genesis_privacy_account_init (&self->account, &terms, self->session.budget_mu2);
+  return TRUE;
 }
 
 /* The plan of round 1: a function of session, schema, settings and the empty state, as in the
    run itself. */
-static GenesisPlan *
-plan_first_round (GenesisPipeline *self, GenesisSchema *schema, guint rounds, GError **error)
+static gboolean
+plan_first_round (Preview *self, GenesisPipeline *pipeline, GenesisSchema *schema, GError **error)
 {
-  g_autoptr (GHashTable) settings = genesis_settings_dup_group (self->settings, "generator");
-  g_autoptr (GHashTable) own = genesis_settings_dup_group (self->settings, "aggregator");
+  g_autoptr (GHashTable) settings = genesis_settings_dup_group (pipeline->settings, "generator");
   g_autoptr (GenesisBlocks) state = genesis_blocks_new_state ();
-  g_autoptr (GenesisGenerator) generator = NULL;
-  genesis_abi_session session;
-  GenesisPlan *plan;
+  g_autoptr (GenesisGenerator) generator =
+      genesis_generator_new (pipeline->generator_plugin, &self->session, schema, settings, 1,
+                             error);
   gboolean finished = FALSE;
-  guint min_sites = 1;
 
-  if (!genesis_aggregation_read_min_sites (self->aggregator_plugin, own, &min_sites, error))
-    return NULL;
-  genesis_session_init (&session, self->sites->len, min_sites, rounds);
-  session.max_weight_q20 = find_largest_weight (self);
-  generator = genesis_generator_new (self->generator_plugin, &session, schema, settings, 1, error);
-  plan = generator != NULL ? genesis_generator_plan (generator, state, &finished, error) : NULL;
-  if (plan == NULL && finished)
+  if (generator == NULL)
+    return FALSE;
+  self->plan = genesis_generator_plan (generator, state, &finished, error);
+  if (self->plan == NULL && finished)
     g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_FAILED,
                  "%s asks nothing of this schema; look at the columns that were left out",
-                 genesis_plugin_get_id (self->generator_plugin));
-  return plan;
+                 genesis_plugin_get_id (pipeline->generator_plugin));
+  return self->plan != NULL;
+}
+
+/* What releasing its total costs, as the aggregator says before any site measures. */
+static gboolean
+cost_first_round (Preview *self, GenesisPipeline *pipeline, GHashTable *own, GError **error)
+{
+  g_autoptr (GenesisAggregation) aggregation =
+      genesis_aggregation_new (pipeline->aggregator_plugin, &self->session, own, error);
+  genesis_abi_cost cost;
+
+  self->mu2 = NAN;
+  if (aggregation == NULL || !genesis_aggregation_open (aggregation, self->plan, &cost, error)
+      || !genesis_privacy_account_check (&self->account, genesis_plan_get_abi (self->plan), &cost,
+                                         genesis_plugin_get_id (pipeline->aggregator_plugin),
+                                         error))
+    return FALSE;
+  if (self->account.terms.is_private)
+    self->mu2 = cost.mu2;
+  return TRUE;
+}
+
+static gboolean
+preview_fill (Preview *self, GenesisPipeline *pipeline, GenesisSchema *schema, GError **error)
+{
+  g_autoptr (GHashTable) own = genesis_settings_dup_group (pipeline->settings, "aggregator");
+
+  self->rounds = pipeline->rounds > 0
+                     ? pipeline->rounds
+                     : genesis_session_get_default_rounds (pipeline->generator_plugin);
+  return open_session (self, pipeline, own, error)
+         && plan_first_round (self, pipeline, schema, error)
+         && cost_first_round (self, pipeline, own, error);
 }
 
 static const char *
@@ -107,8 +185,9 @@ measure_bytes (GenesisPlan *plan)
 }
 
 static void
-add_first_round (JsonBuilder *builder, GenesisPlan *plan)
+add_first_round (JsonBuilder *builder, const Preview *preview)
 {
+  GenesisPlan *plan = preview->plan;
   const genesis_abi_plan *abi = genesis_plan_get_abi (plan);
 
   json_builder_begin_object (builder);
@@ -124,6 +203,11 @@ add_first_round (JsonBuilder *builder, GenesisPlan *plan)
   json_builder_add_int_value (builder, (gint64)genesis_plan_get_n_cells (plan));
   json_builder_set_member_name (builder, "bytes");
   json_builder_add_int_value (builder, (gint64)measure_bytes (plan));
+  if (!isnan (preview->mu2))
+    {
+      json_builder_set_member_name (builder, "mu2");
+      json_builder_add_double_value (builder, preview->mu2);
+    }
   json_builder_set_member_name (builder, "blocks");
   json_builder_begin_array (builder);
   for (guint32 i = 0; i < abi->n_specs; i++)
@@ -146,8 +230,7 @@ add_later_round (JsonBuilder *builder, guint round)
 }
 
 static JsonNode *
-describe_preview (GenesisPipeline *self, GenesisPipelineSchema *schema, GenesisPlan *plan,
-                  guint rounds)
+describe_preview (GenesisPipeline *self, GenesisPipelineSchema *schema, const Preview *preview)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   JsonNode *root;
@@ -161,12 +244,17 @@ describe_preview (GenesisPipeline *self, GenesisPipelineSchema *schema, GenesisP
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "rounds");
   json_builder_begin_array (builder);
-  add_first_round (builder, plan);
-  for (guint round = 2; round <= rounds; round++)
+  add_first_round (builder, preview);
+  for (guint round = 2; round <= preview->rounds; round++)
     add_later_round (builder, round);
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "schema");
   json_builder_add_value (builder, genesis_pipeline_schema_to_json (schema));
+  if (preview->account.terms.is_private)
+    {
+      json_builder_set_member_name (builder, "privacy");
+      genesis_privacy_account_write (&preview->account, builder);
+    }
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   genesis_pipeline_add_privacy (self, json_node_get_object (root));
@@ -191,20 +279,16 @@ char *
 genesis_pipeline_preview (GenesisPipeline *self, GCancellable *cancellable, GError **error)
 {
   g_auto (GenesisPipelineSchema) schema = { 0 };
-  g_autoptr (GenesisPlan) plan = NULL;
+  g_auto (Preview) preview = { .plan = NULL };
   g_autoptr (JsonNode) node = NULL;
-  guint rounds;
 
   g_return_val_if_fail (GENESIS_IS_PIPELINE (self), NULL);
 
   if (!genesis_pipeline_check (self, error)
       || !genesis_pipeline_schema_obtain (&schema, self, cancellable, error))
     return NULL;
-  rounds =
-      self->rounds > 0 ? self->rounds : genesis_session_get_default_rounds (self->generator_plugin);
-  plan = plan_first_round (self, schema.schema, rounds, error);
-  if (plan == NULL)
+  if (!preview_fill (&preview, self, schema.schema, error))
     return NULL;
-  node = describe_preview (self, &schema, plan, rounds);
+  node = describe_preview (self, &schema, &preview);
   return genesis_pipeline_json_to_text (node);
 }

@@ -167,6 +167,8 @@ read_site (GenesisPipeline *self, const char *name, GError **error)
   genesis_site_config_set_min_samples (site->config,
                                        genesis_settings_get_count (self->settings, group,
                                                                    "min_samples"));
+  genesis_site_config_set_rows (site->config,
+                                genesis_settings_get_count (self->settings, group, "rows"));
   if (budget != NULL && genesis_key_parse_real (budget, &real))
     genesis_site_config_set_privacy_budget (site->config, real);
   return genesis_pipeline_site_read_source (self, group, site, error);

@@ -2,15 +2,27 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "host/genesis-plugin-private.h"
 #include "pipeline/genesis-run-record-private.h"
 
-/* Exact sums carry no noise, and nobody may read more into the word "federated". */
+gboolean
+genesis_pipeline_is_private (GenesisPipeline *self)
+{
+  return genesis_plugin_has_setting (self->aggregator_plugin, "epsilon")
+         || genesis_plugin_has_setting (self->aggregator_plugin, "noise_scale");
+}
+
+/* Exact sums carry no noise, and nobody may read more into the word "federated". Where noise was
+   promised, to says so already. */
 void
 genesis_pipeline_add_privacy (GenesisPipeline *self, JsonObject *to)
 {
-  JsonObject *privacy = json_object_new ();
+  JsonObject *privacy;
   gboolean exact = g_str_equal (genesis_plugin_get_id (self->aggregator_plugin), "genesis.fedavg");
 
+  if (json_object_has_member (to, "privacy"))
+    return;
+  privacy = json_object_new ();
   json_object_set_string_member (privacy, "unit", exact ? "none" : "unstated");
   json_object_set_null_member (privacy, "epsilon");
   json_object_set_null_member (privacy, "delta");

@@ -116,6 +116,20 @@ draft_schema (GenesisPipelineSchema *self, GenesisPipeline *pipeline, GCancellab
   return TRUE;
 }
 
+/* Bounds and vocabularies that were read from the rows tell about the rows. */
+static gboolean
+refuse_draft (GenesisPipeline *pipeline, GError **error)
+{
+  g_set_error (
+      error, GENESIS_ERROR, GENESIS_ERROR_REFUSED,
+      "aggregator '%s' promises differential privacy, and without a schema file the bounds "
+      "and categories of every column would be read from the rows; agree on a schema: draft "
+      "one with 'genesis schema infer FILE... --out schema.json' on data that are public or "
+      "no longer secret, look through it, widen it, and name it with file= in [schema]",
+      genesis_plugin_get_id (pipeline->aggregator_plugin));
+  return FALSE;
+}
+
 /* Declared in a file, else drafted over all sites' files. */
 gboolean
 genesis_pipeline_schema_obtain (GenesisPipelineSchema *self, GenesisPipeline *pipeline,
@@ -123,6 +137,8 @@ genesis_pipeline_schema_obtain (GenesisPipelineSchema *self, GenesisPipeline *pi
 {
   if (!genesis_pipeline_schema_load (pipeline, &self->schema, error))
     return FALSE;
+  if (self->schema == NULL && genesis_pipeline_is_private (pipeline))
+    return refuse_draft (pipeline, error);
   if (self->schema == NULL)
     return draft_schema (self, pipeline, cancellable, error);
   self->origin = "file";
