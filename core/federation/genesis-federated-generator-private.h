@@ -63,6 +63,11 @@ gboolean genesis_federated_generator_enter (GenesisFederatedGenerator *self, GEr
 void genesis_federated_generator_leave (GenesisFederatedGenerator *self);
 /* Takes the model. */
 void genesis_federated_generator_take_model (GenesisFederatedGenerator *self, GenesisModel *model);
+/* What the rounds from number first + 1 on were. */
+GenesisTrainingResult *genesis_federated_generator_report (GenesisFederatedGenerator *self,
+                                                           guint first);
+/* What the account of a private run has to say; once. */
+void genesis_federated_generator_warn_of_privacy (GenesisFederatedGenerator *self);
 /* NULL with an error when there is none yet. */
 GenesisModel *genesis_federated_generator_ref_model (GenesisFederatedGenerator *self,
                                                      const char *purpose, GError **error);

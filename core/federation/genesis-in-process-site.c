@@ -37,8 +37,8 @@ tell_unfit (GenesisInProcessDriver *self, GenesisParticipant *participant, int c
   message->text = text;
 }
 
-/* The number of rows that min_samples is compared with: under privacy the declared one, as whether a
-   site takes part is seen by all. */
+/* The number of rows that min_samples is compared with: under privacy the declared one, as whether
+   a site takes part is seen by all. */
 static guint64
 count_rows (const GenesisRunSpec *spec, GenesisSiteConfig *config, guint64 n_rows)
 {
@@ -51,7 +51,8 @@ count_rows (const GenesisRunSpec *spec, GenesisSiteConfig *config, guint64 n_row
 
 /* What was read otherwise than it is written, and rows that break a constraint, which are learnt
    from as they are: who keeps the site decides whether the table or the schema is wrong. Under
-   privacy it is not told here, as it counts records: "genesis schema check" tells it at the site. */
+   privacy it is not told here, as it counts records: "genesis schema check" tells it at the site.
+   */
 static void
 tell_notices (GenesisInProcessDriver *self, GenesisParticipant *participant)
 {

@@ -37,8 +37,8 @@ const char *genesis_run_journal_get_absence (GenesisRunJournal *self, guint roun
 GBytes *genesis_run_journal_load_part (GenesisRunJournal *self, guint round, const char *site,
                                        guint64 *n_rows, GError **error);
 
-/* The noisy total of a closed round and what its noise was: noise is drawn once. NULL without error:
-   the round is not closed, or its total has no noise and follows from the parts. */
+/* The noisy total of a closed round and what its noise was: noise is drawn once. NULL without
+   error: the round is not closed, or its total has no noise and follows from the parts. */
 GBytes *genesis_run_journal_load_total (GenesisRunJournal *self, guint round,
                                         GenesisRunNoise *noise, GError **error);
 

@@ -185,8 +185,8 @@ genesis_training_result_get_epsilon (const GenesisTrainingResult *self, double *
  * @self: a result
  *
  * An object with n_sites, total_samples, rounds (round, phase, sites, samples_aggregated, skipped,
- * bytes), finished and reason; under privacy also privacy (unit, neighbours, epsilon, delta, mu2_spent,
- * mu2_budget, assumptions), and mu2 in each round.
+ * bytes), finished and reason; under privacy also privacy (unit, neighbours, epsilon, delta,
+ * mu2_spent, mu2_budget, assumptions), and mu2 in each round.
  *
  * Returns: (transfer full): JSON text
  */

@@ -31,8 +31,8 @@ GenesisPluginSettings *genesis_aggregation_parse_settings (GenesisPlugin *plugin
    no instance. */
 gboolean genesis_aggregation_read_min_sites (GenesisPlugin *plugin, GHashTable *settings,
                                              guint *min_sites, GError **error);
-/* Where its noise comes from, and what every sensitivity is multiplied by; without one, a round that
-   costs privacy cannot be closed. */
+/* Where its noise comes from, and what every sensitivity is multiplied by; without one, a round
+   that costs privacy cannot be closed. */
 void genesis_aggregation_set_noise_source (GenesisAggregation *self, GenesisNoiseFunc draw,
                                            gpointer user_data, double factor);
 /* A cost stated as rho alone is given as mu^2 too. */
@@ -40,8 +40,8 @@ gboolean genesis_aggregation_open (GenesisAggregation *self, GenesisPlan *plan,
                                    genesis_abi_cost *cost, GError **error);
 gboolean genesis_aggregation_add (GenesisAggregation *self, guint site, guint64 n_rows,
                                   guint64 weight_q20, GenesisBlocks *partial, GError **error);
-/* (nullable): for each block of the open round, the power of 2 that its partials were multiplied by.
-   Borrowed until close. */
+/* (nullable): for each block of the open round, the power of 2 that its partials were multiplied
+   by. Borrowed until close. */
 void genesis_aggregation_set_shifts (GenesisAggregation *self, const guint8 *extra_shifts);
 /* Refuses a total that cannot be: more rows than were added (unless the cost says that it carries
    noise), noise other than its cost, a sum beyond 2^62. */

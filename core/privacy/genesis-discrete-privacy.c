@@ -8,9 +8,9 @@
 
 #include <genesis/genesis-privacy.h>
 
-/* The discrete Gaussian against the rounded continuous one, cell by cell: over D draws, the smallest
-   deviation s, and any T, their densities differ by a factor within exp (D / 24 s^2) and, where no
-   draw leaves T s, by exp (eta) with eta = D (1 + T^2) / (24 s^2). So
+/* The discrete Gaussian against the rounded continuous one, cell by cell: over D draws, the
+   smallest deviation s, and any T, their densities differ by a factor within exp (D / 24 s^2) and,
+   where no draw leaves T s, by exp (eta) with eta = D (1 + T^2) / (24 s^2). So
 
      delta (epsilon + eta) <= exp (D / 24 s^2) (delta_GDP (epsilon) + 2 D exp (epsilon - T^2 / 2)).
 

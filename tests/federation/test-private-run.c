@@ -103,8 +103,8 @@ spend (GenesisFederatedGenerator *generator, guint n_calls, guint rounds)
   return epsilon;
 }
 
-/* The budget is used up to the margin of the discrete Gaussian, and never beyond; calls that ask for
-   one round each cost what one call costs. */
+/* The budget is used up to the margin of the discrete Gaussian, and never beyond; calls that ask
+   for one round each cost what one call costs. */
 static void
 test_epsilon_is_a_cap (void)
 {
