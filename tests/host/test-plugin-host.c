@@ -188,8 +188,9 @@ test_directory_in_order_of_name (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) list = NULL;
   static const char *const expected[] = {
-    "org.example.broken", "org.example.hostile", "org.example.hostile-sum", "org.example.idle",
-    "org.example.larger", "org.example.sum",     "org.example.tally",       NULL,
+    "org.example.broken", "org.example.hostile", "org.example.hostile-sum",
+    "org.example.idle",   "org.example.larger",  "org.example.noisy-sum",
+    "org.example.sum",    "org.example.tally",   NULL,
   };
   const char *const *rejected;
   GPtrArray *ids = g_ptr_array_new ();
