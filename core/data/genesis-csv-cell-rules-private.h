@@ -17,9 +17,11 @@ G_BEGIN_DECLS
 static inline gboolean
 genesis_csv_cell_rules_needed (const GenesisCsvDialect *dialect)
 {
-  return dialect->decimal == ',' || dialect->missing != NULL;
+  return dialect->decimal == ',' || dialect->strips_blanks || dialect->missing != NULL;
 }
 
+/* Blanks and tabs at the ends of a cell without quotes are no part of it. */
+void genesis_csv_cell_strip (GenesisCsvCell *cell);
 /* The bytes of the cells may be changed in place. */
 void genesis_csv_cell_rules_apply (const GenesisCsvDialect *dialect, GenesisCsvCell *cells,
                                    gsize n);

@@ -52,6 +52,23 @@ read_comma (GenesisCsvCell *cell)
     cell->is_foreign = TRUE;
 }
 
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t';
+}
+
+void
+genesis_csv_cell_strip (GenesisCsvCell *cell)
+{
+  if (cell->quoted)
+    return;
+  for (; cell->length > 0 && is_blank (cell->text[0]); cell->length--)
+    cell->text++;
+  while (cell->length > 0 && is_blank (cell->text[cell->length - 1]))
+    cell->length--;
+}
+
 void
 genesis_csv_cell_rules_apply (const GenesisCsvDialect *dialect, GenesisCsvCell *cells, gsize n)
 {
@@ -59,6 +76,8 @@ genesis_csv_cell_rules_apply (const GenesisCsvDialect *dialect, GenesisCsvCell *
     {
       GenesisCsvCell *cell = &cells[i];
 
+      if (dialect->strips_blanks)
+        genesis_csv_cell_strip (cell);
       if (dialect->missing != NULL
           && genesis_missing_markers_find (dialect->missing, cell->text, cell->length) >= 0)
         cell->length = 0;

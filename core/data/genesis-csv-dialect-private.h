@@ -29,7 +29,7 @@ struct _GenesisCsvDialect
   char delimiter, quote, decimal;
   char *comment, *encoding;
   GenesisCsvPacking packing;
-  gboolean has_header;
+  gboolean has_header, strips_blanks;
   GStrv missing;
 };
 

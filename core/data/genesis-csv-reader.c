@@ -208,13 +208,17 @@ check_names (GenesisCsvSplitter *splitter, GError **error)
 }
 
 static void
-take_names (GenesisCsvSplitter *splitter)
+take_names (GenesisCsvSplitter *splitter, gboolean strips_blanks)
 {
   char **names = g_new0 (char *, splitter->n_cells + 1);
 
   genesis_csv_splitter_unescape (splitter);
   for (gsize i = 0; i < splitter->n_cells; i++)
-    names[i] = g_strndup (splitter->cells[i].text, splitter->cells[i].length);
+    {
+      if (strips_blanks)
+        genesis_csv_cell_strip (&splitter->cells[i]);
+      names[i] = g_strndup (splitter->cells[i].text, splitter->cells[i].length);
+    }
   splitter->names = names;
 }
 
@@ -288,7 +292,7 @@ read_header (GenesisCsvReader *self, GError **error)
   if (self->is_split)
     number_columns (splitter);
   else
-    take_names (splitter);
+    take_names (splitter, self->dialect->strips_blanks);
   splitter->n_names = (guint)splitter->n_cells;
   splitter->max_cells = splitter->n_cells;
   return check_names (splitter, error);

@@ -38,6 +38,8 @@ static const Word answers[] = {
   { "yes", TRUE }, { "no", FALSE }, { "true", TRUE }, { "false", FALSE }, { NULL }
 };
 
+static const Word blanks[] = { { "keep", FALSE }, { "strip", TRUE }, { NULL } };
+
 /* Everyday names; iconv has its own for some. */
 static const struct
 {
@@ -304,6 +306,18 @@ spell_header (const GenesisCsvDialect *self)
 }
 
 static gboolean
+set_blanks (GenesisCsvDialect *self, const char *value, GError **error)
+{
+  return set_word ("blanks", value, blanks, &self->strips_blanks, error);
+}
+
+static char *
+spell_blanks (const GenesisCsvDialect *self)
+{
+  return g_strdup (find_text (blanks, self->strips_blanks));
+}
+
+static gboolean
 set_missing (GenesisCsvDialect *self, const char *value, GError **error)
 {
   g_auto (GStrv) markers = g_strsplit (value, ";", -1);
@@ -336,12 +350,13 @@ static const struct
   { "decimal", set_decimal, spell_decimal },
   { "compression", set_compression, spell_compression },
   { "header", set_header, spell_header },
+  { "blanks", set_blanks, spell_blanks },
   { "missing", set_missing, spell_missing },
 };
 
-static const char *const setting_names[] = { "delimiter", "quote",   "comment",
-                                             "encoding",  "decimal", "compression",
-                                             "header",    "missing", NULL };
+static const char *const setting_names[] = { "delimiter", "quote",       "comment", "encoding",
+                                             "decimal",   "compression", "header",  "blanks",
+                                             "missing",   NULL };
 
 const char *const *
 genesis_csv_setting_get_names (void)
@@ -358,7 +373,7 @@ refuse_name (const char *name, GError **error)
     return refuse (error, "a table has no setting '%s'; did you mean '%s'?", name, near);
   return refuse (error,
                  "a table has no setting '%s'; there are delimiter, quote, comment, encoding, "
-                 "decimal, compression, header and missing",
+                 "decimal, compression, header, blanks and missing",
                  name);
 }
 

@@ -60,8 +60,8 @@ cancel_query (PGconn *pg)
 
 /* -- errors ----------------------------------------------------------------- */
 
-/* The SQLSTATE of "FATAL:  53300: too many connections", as a verbose libpq writes it; NULL when the
-   message is libpq's own. */
+/* The SQLSTATE of "FATAL:  53300: too many connections", as a verbose libpq writes it; NULL when
+   the message is libpq's own. */
 static const char *
 find_state (const char *message)
 {

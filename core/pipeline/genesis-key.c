@@ -38,6 +38,7 @@ static const GenesisKey keys[] = {
   { "site:", "decimal", GENESIS_KEY_KIND_DIALECT },
   { "site:", "compression", GENESIS_KEY_KIND_DIALECT },
   { "site:", "header", GENESIS_KEY_KIND_DIALECT },
+  { "site:", "blanks", GENESIS_KEY_KIND_DIALECT },
   { "site:", "missing", GENESIS_KEY_KIND_DIALECT },
   { "site:", "weight", GENESIS_KEY_KIND_POSITIVE, "1.0" },
   { "site:", "min_samples", GENESIS_KEY_KIND_COUNT, "100", 0, G_MAXINT64 },

@@ -101,6 +101,12 @@ static const GoodCase good[] = {
   { "/dialect/header/no-with-quotes-in-the-first-row", "header=no", "\"a\"\"b\",x\n",
     "|column_1|column_2/|a\"b|x" },
   { "/dialect/missing/becomes-empty", "missing=?;NA", "a,b\n?,NA\n\"NA\",?x\n", "|a|b/||/||?x" },
+  { "/dialect/blanks/are-kept-unless-set", "", "a, b\n1, 2 \n", "|a| b/|1| 2 " },
+  { "/dialect/blanks/strip", "blanks=strip", " a, b c\n1 ,\t2\n  , x y \n", "|a|b c/|1|2/||x y" },
+  { "/dialect/blanks/in-quotes-are-kept", "blanks=strip", "a,b\n\" 1\",\" \"\n", "|a|b/| 1| " },
+  { "/dialect/blanks/beside-tabs", "blanks=strip delimiter=tab", "a\tb\n 1\t\n", "|a|b/|1|" },
+  { "/dialect/blanks/before-markers-and-commas", "blanks=strip missing=? decimal=comma",
+    "a;b\n ?; 1,5\n", "|a|b/||1.5" },
   { "/dialect/decimal/comma", "decimal=comma", "a;b\n1,5;-,25\n+2,5E-3;7,\n",
     "|a|b/|1.5|-.25/|+2.5E-3|7." },
   { "/dialect/decimal/other-commas-stay", "decimal=comma", "a;b\n1,5,2;x,5\n,;1,5e\n",
@@ -249,6 +255,7 @@ static const struct
   { "decimal", "full stop", "point, comma" },
   { "compression", "gzipp", "did you mean 'gzip'?" },
   { "header", "maybe", "yes, no" },
+  { "blanks", "trim", "keep, strip" },
 };
 
 static void
@@ -286,6 +293,7 @@ static const struct
   { "decimal", ",", "comma" },
   { "compression", "zstd", "zstd" },
   { "header", "false", "no" },
+  { "blanks", "strip", "strip" },
   { "missing", "NA;?;NA;", "?;NA" },
   { "delimiter", "detect", "detect" },
 };

@@ -19,7 +19,7 @@ to_json (GenesisSchemaDraft *draft)
   return json;
 }
 
-/* Of more times than are held one by one, the ends are attested as well: one of 1903 is not told. */
+/* Of more times than are held one by one, the ends are attested as well: 1903 is not told. */
 static void
 test_lone_time_of_many (void)
 {
