@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+#include "data/genesis-cell-parser-private.h"
 #include "data/genesis-column-conclusion-private.h"
 #include "data/genesis-field-private.h"
+#include "data/genesis-number-shape-private.h"
 
 /* Free text: many different, long, with blanks. */
 #define FREE_TEXT_DIFFERENT 100u
@@ -101,6 +103,38 @@ why_excluded (GenesisColumnConclusion *self)
   return NULL;
 }
 
+static gboolean
+is_padded_number (const char *text, gsize n)
+{
+  GenesisNumberShape shape;
+  gsize first = 0, end = n;
+
+  while (first < end && g_ascii_isspace (text[first]))
+    first++;
+  while (end > first && g_ascii_isspace (text[end - 1]))
+    end--;
+  return end - first < n && genesis_number_shape_read (&shape, text + first, end - first);
+}
+
+/* Where the texts are held; ", " between cells is common. */
+static void
+find_about_padded_numbers (GenesisColumnConclusion *self)
+{
+  const GenesisTextIndex *texts = self->draft->texts;
+  guint64 n = 0;
+
+  for (guint32 id = 0; texts != NULL && id < texts->n_entries; id++)
+    if (is_padded_number (genesis_text_index_get_text (texts, id), texts->entries[id].length))
+      n += texts->entries[id].count;
+  if (n > 0)
+    genesis_column_conclusion_find (
+        self,
+        "%" G_GUINT64_FORMAT
+        " numbers have blanks around them, which makes them texts; the setting blanks=strip of "
+        "the file takes them away",
+        n);
+}
+
 static void
 find_about_mixture (GenesisColumnConclusion *self)
 {
@@ -141,6 +175,7 @@ conclude_text (GenesisColumnConclusion *self)
   g_auto (GStrv) levels = NULL;
 
   find_about_mixture (self);
+  find_about_padded_numbers (self);
   if (reason != NULL)
     {
       if (reason == identifier_reason)
@@ -225,6 +260,34 @@ choose_missing_spelling (const GenesisColumnDraft *draft, const char *const *mar
   return best == 0 ? "" : markers[best - 1];
 }
 
+/* A value that is spelled like a missing cell cannot be told from one once it is written. */
+static void
+find_about_markers (GenesisColumnConclusion *self, const GenesisField *field,
+                    const char *const *markers)
+{
+  GenesisCellParser parser = { NULL };
+
+  if (field->kind == GENESIS_FIELD_KIND_CATEGORY || field->kind == GENESIS_FIELD_KIND_BOOLEAN)
+    return;
+  genesis_cell_parser_init (&parser, field);
+  for (guint i = 0; i < self->draft->n_markers; i++)
+    {
+      gboolean outside = FALSE;
+      gint64 value;
+
+      if (self->draft->n_missing[i + 1] > 0
+          && genesis_cell_parser_probe (&parser, markers[i], strlen (markers[i]), &value, &outside)
+                 == NULL
+          && !outside)
+        genesis_column_conclusion_find (
+            self,
+            "the marker '%s' lies between its bounds: where a synthetic row has that value, it "
+            "reads as missing; tighten the bounds in the schema, or mark missing cells otherwise",
+            markers[i]);
+    }
+  genesis_cell_parser_clear (&parser);
+}
+
 GenesisField *
 genesis_column_draft_conclude (const GenesisColumnDraft *self, const char *name,
                                const char *const *markers, const guint64 *n_missing_of_table,
@@ -238,6 +301,7 @@ genesis_column_draft_conclude (const GenesisColumnDraft *self, const char *name,
 
   if (field == NULL)
     return NULL;
+  find_about_markers (&conclusion, field, markers);
   return genesis_field_with_missing (field,
                                      choose_missing_spelling (self, markers, n_missing_of_table));
 }

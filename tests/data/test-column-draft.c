@@ -261,6 +261,34 @@ test_findings (void)
   g_assert_false (draft_has_finding (draft, "decimals"));
 }
 
+static void
+test_marker_between_bounds (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft =
+      draft_of_text ("age,dose,name\n18,?,99\n99,NA,x\n101,0.5,99\n",
+                     (const char *const[]){ "99", "NA", NULL });
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (
+      draft_has_finding (draft, "column 'age': the marker '99' lies between its bounds"));
+  g_assert_false (draft_has_finding (draft, "column 'dose': the marker"));
+  g_assert_false (draft_has_finding (draft, "column 'name': the marker"));
+}
+
+static void
+test_padded_numbers (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft = draft_of_text ("a, b\nx, 7\ny,13 \nz,x\nz,7\n", MARKERS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (draft_has_finding (draft, "column ' b': 2 numbers have blanks around them"));
+  g_assert_false (draft_has_finding (draft, "column 'a'"));
+}
+
 /* A second reading is told where it would give other numbers, and nowhere else. */
 static void
 test_second_readings (void)
@@ -356,6 +384,8 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     g_test_add_data_func (kinds[i].path, &kinds[i], test_kind);
   g_test_add_func ("/draft/amounts/second-readings-that-differ-are-told", test_second_readings);
+  g_test_add_func ("/draft/text/numbers-with-blanks-are-told", test_padded_numbers);
+  g_test_add_func ("/draft/missing/marker-between-the-bounds-is-told", test_marker_between_bounds);
   g_test_add_func ("/draft/text/rarest-of-65536-become-other", test_vocabulary_of_65536);
   for (gsize i = 0; i < G_N_ELEMENTS (exclusions); i++)
     g_test_add_data_func (exclusions[i].path, &exclusions[i], test_exclusion);
