@@ -47,7 +47,7 @@ static void
 test_lengths (void)
 {
   static const char *const secrets[] = { "xy", "Creutzfeldt" };
-  g_autofree char *files[2] = { NULL };
+  g_auto (GStrv) files = g_new0 (char *, 3);
 
   for (guint k = 0; k < 2; k++)
     {
