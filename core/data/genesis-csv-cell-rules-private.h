@@ -20,8 +20,9 @@ genesis_csv_cell_rules_needed (const GenesisCsvDialect *dialect)
   return dialect->decimal == ',' || dialect->strips_blanks || dialect->missing != NULL;
 }
 
-/* Blanks and tabs at the ends of a cell without quotes are no part of it. */
-void genesis_csv_cell_strip (GenesisCsvCell *cell);
+/* With blanks=strip, blanks and tabs at the ends of cells without quotes are no part of them. */
+void genesis_csv_cell_rules_strip (const GenesisCsvDialect *dialect, GenesisCsvCell *cells,
+                                   gsize n);
 /* The bytes of the cells may be changed in place. */
 void genesis_csv_cell_rules_apply (const GenesisCsvDialect *dialect, GenesisCsvCell *cells,
                                    gsize n);

@@ -58,8 +58,8 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
-void
-genesis_csv_cell_strip (GenesisCsvCell *cell)
+static void
+strip (GenesisCsvCell *cell)
 {
   if (cell->quoted)
     return;
@@ -70,14 +70,20 @@ genesis_csv_cell_strip (GenesisCsvCell *cell)
 }
 
 void
+genesis_csv_cell_rules_strip (const GenesisCsvDialect *dialect, GenesisCsvCell *cells, gsize n)
+{
+  for (gsize i = 0; dialect->strips_blanks && i < n; i++)
+    strip (&cells[i]);
+}
+
+void
 genesis_csv_cell_rules_apply (const GenesisCsvDialect *dialect, GenesisCsvCell *cells, gsize n)
 {
+  genesis_csv_cell_rules_strip (dialect, cells, n);
   for (gsize i = 0; i < n; i++)
     {
       GenesisCsvCell *cell = &cells[i];
 
-      if (dialect->strips_blanks)
-        genesis_csv_cell_strip (cell);
       if (dialect->missing != NULL
           && genesis_missing_markers_find (dialect->missing, cell->text, cell->length) >= 0)
         cell->length = 0;

@@ -208,17 +208,14 @@ check_names (GenesisCsvSplitter *splitter, GError **error)
 }
 
 static void
-take_names (GenesisCsvSplitter *splitter, gboolean strips_blanks)
+take_names (GenesisCsvSplitter *splitter, const GenesisCsvDialect *dialect)
 {
   char **names = g_new0 (char *, splitter->n_cells + 1);
 
   genesis_csv_splitter_unescape (splitter);
+  genesis_csv_cell_rules_strip (dialect, splitter->cells, splitter->n_cells);
   for (gsize i = 0; i < splitter->n_cells; i++)
-    {
-      if (strips_blanks)
-        genesis_csv_cell_strip (&splitter->cells[i]);
-      names[i] = g_strndup (splitter->cells[i].text, splitter->cells[i].length);
-    }
+    names[i] = g_strndup (splitter->cells[i].text, splitter->cells[i].length);
   splitter->names = names;
 }
 
@@ -292,7 +289,7 @@ read_header (GenesisCsvReader *self, GError **error)
   if (self->is_split)
     number_columns (splitter);
   else
-    take_names (splitter, self->dialect->strips_blanks);
+    take_names (splitter, self->dialect);
   splitter->n_names = (guint)splitter->n_cells;
   splitter->max_cells = splitter->n_cells;
   return check_names (splitter, error);
