@@ -24,6 +24,7 @@ struct _GenesisCoordination
   double mu2;                /* that the open round costs */
   GenesisBlocks *total;      /* noisy, of round total_round; NULL without privacy */
   guint total_round;
+  guint8 *shifts; /* of the open round's blocks: partials of clipped rows are in finer units */
 
   GenesisBlocks *state;
   GenesisPlan *plan;
@@ -34,6 +35,8 @@ struct _GenesisCoordination
   GPtrArray *rounds;
 };
 
+/* Tells the aggregator of the open round in what units the partials come. */
+void genesis_coordination_note_shifts (GenesisCoordination *self);
 /* The total of the open round. */
 GenesisBlocks *genesis_coordination_make_total (GenesisCoordination *self, GError **error);
 /* What the round's information says of it. */

@@ -30,13 +30,33 @@ decode (GBytes *bytes, GError **error)
   return genesis_blocks_decode (&decoder, error);
 }
 
-/* What a noisy total says of the number of records; at least 0. */
+void
+genesis_coordination_note_shifts (GenesisCoordination *self)
+{
+  const GenesisRowBounds bounds = genesis_run_spec_get_row_bounds (&self->spec);
+  const genesis_abi_plan *plan = genesis_plan_get_abi (self->plan);
+
+  g_clear_pointer (&self->shifts, g_free);
+  if (bounds.clip >= 1)
+    return;
+  self->shifts = g_new (guint8, plan->n_specs);
+  for (guint i = 0; i < plan->n_specs; i++)
+    self->shifts[i] =
+        (guint8)genesis_row_bounds_get_shift (&bounds, plan->specs[i], &self->identity->session);
+  genesis_aggregation_set_shifts (self->aggregation, self->shifts);
+}
+
+/* What a noisy total says of the number of records; at least 0. Where they were clipped, each counts
+   clip_threshold of one. */
 static guint64
-count_rows (GenesisBlocks *total)
+count_rows (GenesisCoordination *self, GenesisBlocks *total)
 {
   const genesis_abi_block *rows = genesis_blocks_get_abi (total)->items[0];
+  const gboolean is_clipped =
+      self->spec.terms.clip < 1 && genesis_plan_get_abi (self->plan)->specs[0]->sensitivity > 0;
+  const double n = ldexp ((double)genesis_blocks_get_rows (total), -rows->shift);
 
-  return (guint64)MAX (ldexp ((double)genesis_blocks_get_rows (total), -rows->shift), 0);
+  return (guint64)MAX (is_clipped ? rint (n / self->spec.terms.clip) : n, 0);
 }
 
 /* The run is taken up again: the noise of a closed round was drawn when it was closed. */
@@ -74,8 +94,8 @@ draw_total (GenesisCoordination *self, GError **error)
   bytes = genesis_coordination_encode (total);
   if (self->journal != NULL
       && !genesis_run_journal_save_total (self->journal, self->round, bytes,
-                                          &(GenesisRunNoise){ count_rows (total), use->n_cells,
-                                                              use->least_sigma },
+                                          &(GenesisRunNoise){ count_rows (self, total),
+                                                              use->n_cells, use->least_sigma },
                                           error))
     return NULL;
   return g_steal_pointer (&total);
@@ -122,6 +142,6 @@ genesis_coordination_note_total (GenesisCoordination *self, GenesisBlocks *total
 {
   if (!self->spec.terms.is_private)
     return;
-  self->info->samples_aggregated = count_rows (total);
+  self->info->samples_aggregated = count_rows (self, total);
   self->info->mu2 = self->mu2;
 }

@@ -46,6 +46,7 @@ genesis_coordination_free (GenesisCoordination *self)
   g_clear_pointer (&self->rounds, g_ptr_array_unref);
   g_clear_pointer (&self->plan, genesis_plan_unref);
   g_clear_pointer (&self->total, genesis_blocks_unref);
+  g_free (self->shifts);
   g_clear_pointer (&self->state, genesis_blocks_unref);
   g_clear_pointer (&self->aggregation, genesis_aggregation_free);
   g_clear_pointer (&self->noise, genesis_noise_stream_free);
@@ -93,6 +94,7 @@ genesis_coordination_open_round (GenesisCoordination *self, guint round, Genesis
                                          genesis_plugin_get_id (self->spec.aggregator), error))
     return FALSE;
   self->mu2 = cost.mu2;
+  genesis_coordination_note_shifts (self);
   if (self->journal != NULL
       && !genesis_run_journal_open_round (self->journal, round,
                                           genesis_plan_get_digest (self->plan), &cost, error))
@@ -115,12 +117,23 @@ genesis_coordination_open_round (GenesisCoordination *self, guint round, Genesis
   return TRUE;
 }
 
+static gboolean
+check_partial (const GenesisCoordination *self, const GenesisParticipant *participant,
+               GError **error)
+{
+  const GenesisRowBounds bounds = genesis_run_spec_get_row_bounds (&self->spec);
+
+  if (genesis_row_bounds_are_active (&bounds))
+    return genesis_blocks_check_clipped_partial (participant->partial, self->plan, error);
+  return genesis_blocks_check_partial (participant->partial, self->plan, participant->rows, error);
+}
+
 gboolean
 genesis_coordination_accept (GenesisCoordination *self, GenesisParticipant *participant,
                              gboolean *is_own_fault, GError **error)
 {
   *is_own_fault = FALSE;
-  if (!genesis_blocks_check_partial (participant->partial, self->plan, participant->rows, error))
+  if (!check_partial (self, participant, error))
     return FALSE;
   *is_own_fault = TRUE;
   if (self->journal != NULL

@@ -30,6 +30,7 @@ do_plan (GenesisInProcessDriver *self, guint round)
   if (!genesis_coordination_has_begun (self->coordination))
     {
       const GenesisRunSpec *spec = genesis_coordination_get_spec (self->coordination);
+      const GenesisRowBounds bounds = genesis_run_spec_get_row_bounds (spec);
 
       if (!genesis_coordination_begin (self->coordination, self->participants, &error))
         {
@@ -38,7 +39,7 @@ do_plan (GenesisInProcessDriver *self, guint round)
         }
       genesis_site_pool_prepare (self->pool, spec->generator,
                                  genesis_coordination_get_session (self->coordination),
-                                 spec->schema, spec->generator_settings);
+                                 spec->schema, spec->generator_settings, &bounds);
     }
   if (is_sealed_before (self))
     {

@@ -198,6 +198,7 @@ genesis_in_process_driver_run (GenesisInProcessDriver *self, guint rounds, guint
 {
   const GenesisRunSpec *spec = genesis_coordination_get_spec (self->coordination);
   GenesisRunJournal *journal = genesis_coordination_get_journal (self->coordination);
+  const GenesisRowBounds bounds = genesis_run_spec_get_row_bounds (spec);
   guint64 allowed = rounds;
   gulong handler = 0;
 
@@ -210,7 +211,7 @@ genesis_in_process_driver_run (GenesisInProcessDriver *self, guint rounds, guint
   if (genesis_coordination_has_begun (self->coordination))
     genesis_site_pool_prepare (self->pool, spec->generator,
                                genesis_coordination_get_session (self->coordination), spec->schema,
-                               spec->generator_settings);
+                               spec->generator_settings, &bounds);
   self->is_running = TRUE;
   self->is_cancelled = FALSE;
   invite_sites (self);

@@ -95,6 +95,12 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
         g_strdup_printf ("it has a privacy_budget and aggregator '%s' gives no differential "
                          "privacy; choose another aggregator, or unset the budget",
                          genesis_plugin_get_id (spec->aggregator)));
+  else if (spec->terms.unit == GENESIS_ABI_UNIT_SITE
+           && task->n_rows > spec->terms.max_rows_per_site)
+    tell_unfit (self, participant, GENESIS_ERROR_REFUSED,
+                g_strdup_printf ("it has more rows than max_rows_per_site %" G_GUINT64_FORMAT
+                                 ", which all noise is made for; raise it, or leave rows out",
+                                 spec->terms.max_rows_per_site));
   else if (spec->shares != NULL && n_rows == 0)
     tell_unfit (self, participant, GENESIS_ERROR_INVALID_CONFIG,
                 g_strdup ("it has no rows that could carry its share"));

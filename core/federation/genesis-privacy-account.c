@@ -96,14 +96,6 @@ genesis_privacy_account_check (const GenesisPrivacyAccount *self, const genesis_
                    self->share, plan->budget_share);
       return FALSE;
     }
-  if (cost->clip < 1)
-    {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_UNSUPPORTED,
-                   "clip_threshold %g: below 1 each record has to be clipped, which this version "
-                   "cannot do; leave it at 1",
-                   cost->clip);
-      return FALSE;
-    }
   if (cost->clip != self->terms.clip)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
@@ -170,10 +162,9 @@ genesis_privacy_account_dup_assumptions (const GenesisPrivacyAccount *self)
                             "person; set max_rows_per_person for that.");
   if (self->terms.unit == GENESIS_ABI_UNIT_SITE)
     {
-      g_autofree char *rows =
-          g_strdup_printf ("What a site sends is clipped to what %" G_GUINT64_FORMAT
-                           " records can add.",
-                           self->terms.max_rows_per_site);
+      g_autofree char *rows = g_strdup_printf ("No site has more than %" G_GUINT64_FORMAT
+                                               " records; one that has does not take part.",
+                                               self->terms.max_rows_per_site);
 
       g_strv_builder_add (to, rows);
     }

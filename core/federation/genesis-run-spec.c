@@ -10,6 +10,7 @@
 #include <genesis/genesis-error.h>
 
 #include "federation/genesis-session-private.h"
+#include "host/genesis-plugin-private.h"
 
 GHashTable *
 genesis_run_spec_copy_settings (GHashTable *settings)
@@ -35,6 +36,15 @@ genesis_run_spec_clear (GenesisRunSpec *self)
   g_clear_pointer (&self->shares, g_hash_table_unref);
   g_clear_pointer (&self->base, genesis_model_unref);
   g_clear_pointer (&self->run_directory, g_free);
+}
+
+GenesisRowBounds
+genesis_run_spec_get_row_bounds (const GenesisRunSpec *self)
+{
+  return (GenesisRowBounds){
+    .clip = self->terms.is_private ? self->terms.clip : 1,
+    .is_enforced = self->terms.is_private && !genesis_plugin_is_trusted (self->generator),
+  };
 }
 
 /* The rows of a site that may influence a weight. Under privacy a weight is public and so must they

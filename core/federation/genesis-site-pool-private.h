@@ -77,7 +77,7 @@ void genesis_site_pool_free (GenesisSitePool *self);
    are referenced. */
 void genesis_site_pool_prepare (GenesisSitePool *self, GenesisPlugin *plugin,
                                 const genesis_abi_session *session, GenesisSchema *schema,
-                                GHashTable *settings);
+                                GHashTable *settings, const GenesisRowBounds *bounds);
 void genesis_site_pool_push (GenesisSitePool *self, GenesisSiteTask *task);
 /* Waits for the oldest task; NULL when there is none. (transfer full) */
 GenesisSiteTask *genesis_site_pool_pop (GenesisSitePool *self);

@@ -25,6 +25,7 @@ struct _GenesisSitePool
   /* read-only after prepare */
   GenesisPlugin *plugin;
   genesis_abi_session session;
+  GenesisRowBounds bounds;
   GenesisSchema *schema;
   GHashTable *settings;
 
@@ -89,6 +90,8 @@ take_instance (GenesisSitePool *self, GError **error)
                                                self->settings, self->inner_width, error);
   if (instance->generator == NULL)
     g_clear_pointer (&instance, instance_free);
+  else
+    genesis_generator_set_row_bounds (instance->generator, &self->bounds);
   return instance;
 }
 
@@ -146,6 +149,15 @@ decode_stored (GBytes *bytes, GError **error)
 }
 
 static gboolean
+check_partial (const GenesisSitePool *self, const Instance *instance, const GenesisSiteTask *task,
+               GError **error)
+{
+  if (genesis_row_bounds_are_active (&self->bounds))
+    return genesis_blocks_check_clipped_partial (task->partial, instance->plan, error);
+  return genesis_blocks_check_partial (task->partial, instance->plan, task->n_rows, error);
+}
+
+static gboolean
 answer (GenesisSitePool *self, Instance *instance, GenesisSiteTask *task, GError **error)
 {
   if (!compute_plan (instance, task->asked, error))
@@ -174,8 +186,7 @@ answer (GenesisSitePool *self, Instance *instance, GenesisSiteTask *task, GError
       genesis_blocks_encode (task->partial, &encoder);
       task->bytes = genesis_encoder_steal (&encoder);
     }
-  if (task->partial == NULL
-      || !genesis_blocks_check_partial (task->partial, instance->plan, task->n_rows, error))
+  if (task->partial == NULL || !check_partial (self, instance, task, error))
     return FALSE;
   task->digest =
       genesis_sha256_hex (g_bytes_get_data (task->bytes, NULL), g_bytes_get_size (task->bytes));
@@ -292,8 +303,9 @@ genesis_site_pool_cancel (GenesisSitePool *self)
 void
 genesis_site_pool_prepare (GenesisSitePool *self, GenesisPlugin *plugin,
                            const genesis_abi_session *session, GenesisSchema *schema,
-                           GHashTable *settings)
+                           GHashTable *settings, const GenesisRowBounds *bounds)
 {
+  self->bounds = *bounds;
   g_set_object (&self->plugin, plugin);
   g_set_object (&self->schema, schema);
   g_clear_pointer (&self->settings, g_hash_table_unref);

@@ -17,6 +17,8 @@ typedef struct _GenesisAbiTable GenesisAbiTable;
 GenesisAbiTable *genesis_abi_table_new (GenesisTable *table);
 void genesis_abi_table_free (GenesisAbiTable *self);
 const genesis_abi_table *genesis_abi_table_get (GenesisAbiTable *self);
+/* From now on one row of the table alone. */
+void genesis_abi_table_show_row (GenesisAbiTable *self, GenesisTable *table, guint64 row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisAbiTable, genesis_abi_table_free)
 

@@ -64,3 +64,19 @@ genesis_abi_table_get (GenesisAbiTable *self)
 {
   return &self->abi;
 }
+
+void
+genesis_abi_table_show_row (GenesisAbiTable *self, GenesisTable *table, guint64 row)
+{
+  self->abi.n_rows = 1;
+  for (guint j = 0; j < self->abi.n_columns; j++)
+    {
+      const GenesisColumn *from = genesis_table_get_column (table, j);
+      const gsize width =
+          self->columns[j].type == GENESIS_ABI_COL_CATEGORY ? sizeof (gint32) : sizeof (gint64);
+
+      self->columns[j].values = (const guint8 *)from->values + row * width;
+      if (from->validity != NULL)
+        self->columns[j].validity_bit0 = from->validity_bit0 + row;
+    }
+}

@@ -76,9 +76,8 @@ check_cells (const genesis_abi_block *block, const genesis_abi_block_spec *spec,
   return TRUE;
 }
 
-gboolean
-genesis_blocks_check_partial (GenesisBlocks *self, GenesisPlan *plan, guint64 n_rows,
-                              GError **error)
+static gboolean
+check_shapes (GenesisBlocks *self, GenesisPlan *plan, GError **error)
 {
   const genesis_abi_plan *asked = genesis_plan_get_abi (plan);
   const genesis_abi_blocks *blocks = genesis_blocks_get_abi (self);
@@ -92,10 +91,44 @@ genesis_blocks_check_partial (GenesisBlocks *self, GenesisPlan *plan, guint64 n_
   for (guint i = 0; i < blocks->n; i++)
     if (!check_shape (blocks->items[i], asked->specs[i], i, error))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+genesis_blocks_check_partial (GenesisBlocks *self, GenesisPlan *plan, guint64 n_rows,
+                              GError **error)
+{
+  const genesis_abi_plan *asked = genesis_plan_get_abi (plan);
+  const genesis_abi_blocks *blocks = genesis_blocks_get_abi (self);
+
+  if (!check_shapes (self, plan, error))
+    return FALSE;
   if ((Wide)genesis_blocks_get_rows (self) != (Wide)n_rows)
     return refuse (error, "rows", "does not agree with the number of rows that was stated");
   for (guint i = 0; i < blocks->n; i++)
     if (!check_cells (blocks->items[i], asked->specs[i], n_rows, error))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+genesis_blocks_check_clipped_partial (GenesisBlocks *self, GenesisPlan *plan, GError **error)
+{
+  const genesis_abi_plan *asked = genesis_plan_get_abi (plan);
+  const genesis_abi_blocks *blocks = genesis_blocks_get_abi (self);
+  const gint64 limit = G_GINT64_CONSTANT (1) << 62;
+
+  if (!check_shapes (self, plan, error))
+    return FALSE;
+  for (guint i = 0; i < blocks->n; i++)
+    for (guint64 k = 0; k < blocks->items[i]->n; k++)
+      {
+        const gint64 cell = ((const gint64 *)blocks->items[i]->data)[k];
+
+        if (cell < 0 && asked->specs[i]->lo >= 0)
+          return refuse (error, asked->specs[i]->name, "a count is below 0");
+        if (cell > limit || cell < -limit)
+          return refuse (error, asked->specs[i]->name, "a sum is more than its rows can add");
+      }
   return TRUE;
 }

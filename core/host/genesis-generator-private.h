@@ -11,6 +11,7 @@
 #include "base/genesis-stream-private.h"
 #include "host/genesis-blocks-private.h"
 #include "host/genesis-call-private.h"
+#include "host/genesis-row-bounds-private.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,8 @@ GenesisPlan *genesis_generator_plan (GenesisGenerator *self, GenesisBlocks *stat
    that no round is left out or asked twice. */
 GenesisPlan *genesis_generator_plan_round (GenesisGenerator *self, GenesisBlocks *state,
                                            guint round, gboolean *finished, GError **error);
+/* From now on no row moves the sums further; at first every row counts in full. */
+void genesis_generator_set_row_bounds (GenesisGenerator *self, const GenesisRowBounds *bounds);
 /* Adds the rows of chunk into sums (made by genesis_blocks_new_for_plan). A failure may have
    added. */
 gboolean genesis_generator_measure (GenesisGenerator *self, GenesisBlocks *state, GenesisPlan *plan,

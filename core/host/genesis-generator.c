@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "host/genesis-generator-private.h"
+#include "host/genesis-generator-measure-private.h"
 
 #include <string.h>
 
@@ -14,18 +14,6 @@
 #include "host/genesis-instance-private.h"
 #include "host/genesis-plan-check-private.h"
 #include "host/genesis-plugin-private.h"
-
-struct _GenesisGenerator
-{
-  GenesisInstance base;
-  const genesis_abi_generator *vtable;
-  GenesisSchema *schema;
-  GenesisAbiSchema *abi_schema;
-  GenesisBlocks *empty; /* the state before round 1 */
-  genesis_abi_gen *instance;
-  GenesisCallProgressFunc progress;
-  gpointer progress_data;
-};
 
 /* -- birth and death ------------------------------------------------------------------ */
 
@@ -57,6 +45,7 @@ genesis_generator_new (GenesisPlugin *plugin, const genesis_abi_session *session
   g_return_val_if_fail (GENESIS_IS_SCHEMA (schema), NULL);
 
   self = g_new0 (GenesisGenerator, 1);
+  self->bounds.clip = 1;
   if (!genesis_instance_init (&self->base, plugin, GENESIS_PLUGIN_KIND_GENERATOR, session, settings,
                               threads, error))
     return NULL;
@@ -133,8 +122,9 @@ genesis_generator_steal_warnings (GenesisGenerator *self)
 
 /* -- calls ----------------------------------------------------------------------------------- */
 
-static GenesisCall
-make_call (GenesisGenerator *self, const char *name, GenesisPlan *plan, GCancellable *cancellable)
+GenesisCall
+genesis_generator_make_call (GenesisGenerator *self, const char *name, GenesisPlan *plan,
+                             GCancellable *cancellable)
 {
   return (GenesisCall){
     .lent = self->base.lent,
@@ -146,8 +136,8 @@ make_call (GenesisGenerator *self, const char *name, GenesisPlan *plan, GCancell
   };
 }
 
-static const genesis_abi_blocks *
-view_state (GenesisGenerator *self, GenesisBlocks *state)
+const genesis_abi_blocks *
+genesis_generator_view_state (GenesisGenerator *self, GenesisBlocks *state)
 {
   return genesis_blocks_get_abi (state != NULL ? state : self->empty);
 }
@@ -156,14 +146,14 @@ GenesisPlan *
 genesis_generator_plan (GenesisGenerator *self, GenesisBlocks *state, gboolean *finished,
                         GError **error)
 {
-  GenesisCall call = make_call (self, "plan", NULL, NULL);
+  GenesisCall call = genesis_generator_make_call (self, "plan", NULL, NULL);
   const genesis_abi_plan *next = NULL;
   genesis_abi_status status;
   GenesisPlan *plan;
 
   *finished = FALSE;
   genesis_call_begin (&call);
-  status = self->vtable->plan (self->instance, view_state (self, state), &next);
+  status = self->vtable->plan (self->instance, genesis_generator_view_state (self, state), &next);
   if (!genesis_call_end (&call, status, error))
     return NULL;
   if (status == GENESIS_ABI_FINISHED)
@@ -194,8 +184,8 @@ genesis_generator_plan_round (GenesisGenerator *self, GenesisBlocks *state, guin
 
 /* Columns of the table must be what the instance was created for; spelling and formats do not
    matter here. */
-static gboolean
-check_table (GenesisGenerator *self, GenesisTable *table, GError **error)
+gboolean
+genesis_generator_check_table (GenesisGenerator *self, GenesisTable *table, GError **error)
 {
   GenesisSchema *schema = genesis_table_get_schema (table);
   guint n = genesis_schema_get_n_fields (self->schema);
@@ -225,37 +215,10 @@ check_table (GenesisGenerator *self, GenesisTable *table, GError **error)
   return TRUE;
 }
 
-gboolean
-genesis_generator_measure (GenesisGenerator *self, GenesisBlocks *state, GenesisPlan *plan,
-                           GenesisTable *chunk, GenesisBlocks *sums, GCancellable *cancellable,
-                           GError **error)
+void
+genesis_generator_set_row_bounds (GenesisGenerator *self, const GenesisRowBounds *bounds)
 {
-  GenesisCall call = make_call (self, "measure", plan, cancellable);
-  const gint64 *n_rows = genesis_blocks_get_abi (sums)->items[0]->data;
-  genesis_abi_sums add_into; /* the plugin's to spoil */
-  g_autoptr (GenesisAbiTable) rows = NULL;
-  genesis_abi_status status;
-  guint64 before;
-
-  g_return_val_if_fail (genesis_blocks_get_sums (sums) != NULL, FALSE);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !check_table (self, chunk, error))
-    return FALSE;
-  rows = genesis_abi_table_new (chunk);
-  add_into = *genesis_blocks_get_sums (sums);
-  before = (guint64)*n_rows;
-  genesis_call_begin (&call);
-  status =
-      self->vtable->measure (self->instance, view_state (self, state), genesis_plan_get_abi (plan),
-                             genesis_abi_table_get (rows), &add_into);
-  if (!genesis_call_end (&call, status, error))
-    return FALSE;
-  if ((guint64)*n_rows - before == genesis_table_get_n_rows (chunk))
-    return TRUE;
-  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
-               "block 'rows': did not grow by the number of rows that were measured");
-  return genesis_call_prefix (self->base.lent, "measure", plan, error);
+  self->bounds = *bounds;
 }
 
 GenesisBlocks *
@@ -263,7 +226,7 @@ genesis_generator_absorb (GenesisGenerator *self, GenesisBlocks *asked, GenesisB
                           GenesisPlan *plan, GenesisBlocks *total, GCancellable *cancellable,
                           GError **error)
 {
-  GenesisCall call = make_call (self, "absorb", plan, cancellable);
+  GenesisCall call = genesis_generator_make_call (self, "absorb", plan, cancellable);
   g_autoptr (GenesisBlocks) next = NULL;
   genesis_abi_status status;
 
@@ -272,7 +235,8 @@ genesis_generator_absorb (GenesisGenerator *self, GenesisBlocks *asked, GenesisB
   next = genesis_blocks_copy (own != NULL ? own : self->empty);
   call.next = next;
   genesis_call_begin (&call);
-  status = self->vtable->absorb (self->instance, view_state (self, asked), view_state (self, own),
+  status = self->vtable->absorb (self->instance, genesis_generator_view_state (self, asked),
+                                 genesis_generator_view_state (self, own),
                                  genesis_plan_get_abi (plan), genesis_blocks_get_abi (total));
   if (!genesis_call_end (&call, status, error))
     return NULL;
@@ -284,7 +248,7 @@ genesis_generator_sample (GenesisGenerator *self, GenesisBlocks *state, GenesisS
                           guint64 first_row, GenesisTable *table, GCancellable *cancellable,
                           GError **error)
 {
-  GenesisCall call = make_call (self, "sample", NULL, cancellable);
+  GenesisCall call = genesis_generator_make_call (self, "sample", NULL, cancellable);
   g_autoptr (GenesisAbiTableOut) rows = NULL;
   const genesis_abi_rng *rng;
   genesis_abi_status status;
@@ -293,14 +257,15 @@ genesis_generator_sample (GenesisGenerator *self, GenesisBlocks *state, GenesisS
   g_return_val_if_fail (first_row % GENESIS_CHUNK_ROWS == 0, FALSE);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !check_table (self, table, error))
+      || !genesis_generator_check_table (self, table, error))
     return FALSE;
   rows = genesis_abi_table_out_new (table, first_row);
   genesis_call_begin (&call);
   rng = genesis_call_lend_stream (&call, stream);
-  status = rng != NULL ? self->vtable->sample (self->instance, view_state (self, state), rng,
-                                               genesis_abi_table_out_get (rows))
-                       : GENESIS_ABI_E_NOMEM;
+  status = rng != NULL
+               ? self->vtable->sample (self->instance, genesis_generator_view_state (self, state),
+                                       rng, genesis_abi_table_out_get (rows))
+               : GENESIS_ABI_E_NOMEM;
   if (!genesis_call_end (&call, status, error))
     return FALSE;
   return genesis_abi_table_out_finish (rows, error)

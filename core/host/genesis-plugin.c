@@ -21,6 +21,7 @@ struct _GenesisPlugin
   char *path;
   char *sha256;
   guint abi_minor_built, abi_minor_needed;
+  gint is_pinned; /* atomic */
 };
 
 G_DEFINE_FINAL_TYPE (GenesisPlugin, genesis_plugin, G_TYPE_OBJECT)
@@ -231,4 +232,17 @@ genesis_plugin_has_setting (GenesisPlugin *self, const char *name)
     if (strcmp (self->descriptor->params[i].name, name) == 0)
       return TRUE;
   return FALSE;
+}
+
+gboolean
+genesis_plugin_is_trusted (GenesisPlugin *self)
+{
+  return g_str_has_prefix (genesis_plugin_get_id (self), "genesis.")
+         || g_atomic_int_get (&self->is_pinned) != 0;
+}
+
+void
+genesis_plugin_set_pinned (GenesisPlugin *self)
+{
+  g_atomic_int_set (&self->is_pinned, 1);
 }

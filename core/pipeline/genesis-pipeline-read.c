@@ -9,6 +9,7 @@
 #include <genesis/genesis-error.h>
 
 #include "base/genesis-nearest-private.h"
+#include "host/genesis-plugin-private.h"
 #include "pipeline/genesis-key-private.h"
 
 void
@@ -117,7 +118,10 @@ check_pin (GenesisPipeline *self, const GenesisSetting *setting, GError **error)
     return genesis_settings_refuse (self->settings, setting->group, setting->key,
                                     GENESIS_ERROR_INVALID_CONFIG, error, "%s", reason->message);
   if (g_ascii_strcasecmp (genesis_plugin_get_sha256 (plugin), setting->value) == 0)
-    return TRUE;
+    {
+      genesis_plugin_set_pinned (plugin);
+      return TRUE;
+    }
   return genesis_settings_refuse (
       self->settings, setting->group, setting->key, GENESIS_ERROR_REFUSED, error,
       "plugin '%s' is not the pinned file: %s has SHA-256 %s; put the pinned file back, or look at "

@@ -231,7 +231,7 @@ static const genesis_abi_param_spec max_rows_per_site_param = {
   .flags = PRIVACY,
   .name = "max_rows_per_site",
   .unit = "rows",
-  .help = "For unit=site: a public bound on a site's rows; what a site sends is clipped to it. 0: "
+  .help = "For unit=site: a public bound on a site's rows; a site with more does not take part. 0: "
           "not given",
   .lo = 0.0,
   .hi = 536870912.0,

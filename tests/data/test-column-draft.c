@@ -312,6 +312,7 @@ test_second_readings (void)
       g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (schema);
       g_assert_true (draft_has_finding (draft, "read as numbers, written as"));
       if (cases[i].finding != NULL)
         g_assert_true (draft_has_finding (draft, cases[i].finding));

@@ -187,6 +187,39 @@ test_refusals (void)
                 "under privacy a share needs a declared number of rows");
 }
 
+/* tally is neither built in nor pinned, so its rows are held to their bounds; half of them counts half
+   of each row, and the number of rows is told whole. Within 8 sigma but once in 1e15 draws: n = 1. */
+static void
+test_clipped (void)
+{
+  g_autoptr (GenesisFederatedGenerator) generator =
+      make_run (make_aggregator ("epsilon", "1", "clip_threshold", "0.5", NULL), N_SITES);
+  g_autoptr (GenesisTrainingResult) result = train (generator, 0);
+  const GenesisRoundInfo *last = genesis_training_result_get_round (result, 1);
+  const double sigma = sqrt (2 / genesis_round_info_get_mu2 (last));
+
+  g_assert_cmpfloat (fabs ((double)genesis_round_info_get_samples_aggregated (last) - N_ROWS), <=,
+                     8 * sigma + 2);
+  g_assert_cmpfloat (genesis_training_result_get_epsilon (result, NULL), <=, 1);
+}
+
+static void
+test_unit_site (void)
+{
+  g_autoptr (GenesisFederatedGenerator) enough =
+      make_run (make_aggregator ("unit", "site", "max_rows_per_site", "1500", "epsilon", "1", NULL),
+                N_SITES);
+  g_autoptr (GenesisFederatedGenerator) too_few =
+      make_run (make_aggregator ("unit", "site", "max_rows_per_site", "1000", "epsilon", "1", NULL),
+                N_SITES);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpfloat (spend (enough, 1, 0), <=, 1);
+  g_assert_null (genesis_federated_generator_train (too_few, 0, NULL, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "more rows than max_rows_per_site 1000"));
+}
+
 /* No site's own model and no site's own number of rows. */
 static void
 test_sites_stay_hidden (void)
@@ -244,6 +277,8 @@ main (int argc, char **argv)
   g_test_add_func ("/private-run/epsilon/more-noise-wins", test_smallest_budget);
   g_test_add_func ("/private-run/rows-are-what-the-noisy-total-says", test_rows_are_noisy);
   g_test_add_func ("/private-run/refuses", test_refusals);
+  g_test_add_func ("/private-run/rows-are-held-to-their-bounds", test_clipped);
+  g_test_add_func ("/private-run/unit-site", test_unit_site);
   g_test_add_func ("/private-run/sites-stay-hidden", test_sites_stay_hidden);
   g_test_add_func ("/private-run/taken-up-again", test_taken_up_again);
   return g_test_run ();

@@ -193,7 +193,7 @@ test_directory_in_order_of_name (void)
     "org.example.sum",    "org.example.tally",   NULL,
   };
   const char *const *rejected;
-  GPtrArray *ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   /* broken-duplicate-id comes before tally by name: there it is the tally that loses */
   g_assert_true (
@@ -204,7 +204,6 @@ test_directory_in_order_of_name (void)
     g_ptr_array_add (ids, (gpointer)genesis_plugin_get_id (g_ptr_array_index (list, i)));
   g_ptr_array_add (ids, NULL);
   g_assert_true (g_strv_equal ((const char *const *)ids->pdata, expected));
-  g_ptr_array_unref (ids);
   rejected = genesis_plugin_host_get_rejected (host);
   for (guint i = 1; rejected[i] != NULL; i++)
     {
