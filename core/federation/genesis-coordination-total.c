@@ -46,8 +46,8 @@ genesis_coordination_note_shifts (GenesisCoordination *self)
   genesis_aggregation_set_shifts (self->aggregation, self->shifts);
 }
 
-/* What a noisy total says of the number of records; at least 0. Where they were clipped, each counts
-   clip_threshold of one. */
+/* What a noisy total says of the number of records; at least 0. Where they were clipped, each
+   counts clip_threshold of one. */
 static guint64
 count_rows (GenesisCoordination *self, GenesisBlocks *total)
 {

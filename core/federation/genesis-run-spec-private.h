@@ -37,8 +37,8 @@ void genesis_run_spec_clear (GenesisRunSpec *self);
 /* name -> text, both copied. */
 GHashTable *genesis_run_spec_copy_settings (GHashTable *settings);
 
-/* How far a row may move the sums: under privacy as far as the plan declares, times the clip; the word
-   of a plugin that nobody vouches for is not taken for it. */
+/* How far a row may move the sums: under privacy as far as the plan declares, times the clip; the
+   word of a plugin that nobody vouches for is not taken for it. */
 GenesisRowBounds genesis_run_spec_get_row_bounds (const GenesisRunSpec *self);
 
 /* Fixes weight and weight_q20 of the participants that take part in the opening of the run. Only

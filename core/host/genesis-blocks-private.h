@@ -56,7 +56,8 @@ gboolean genesis_blocks_equal (GenesisBlocks *self, GenesisBlocks *other);
 gboolean genesis_blocks_check_partial (GenesisBlocks *self, GenesisPlan *plan, guint64 n_rows,
                                        GError **error);
 
-/* The same for a partial whose rows were clipped: they add less than whole counts, in finer units. */
+/* The same for a partial whose rows were clipped: they add less than whole counts, in finer units.
+   */
 gboolean genesis_blocks_check_clipped_partial (GenesisBlocks *self, GenesisPlan *plan,
                                                GError **error);
 

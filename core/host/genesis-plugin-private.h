@@ -15,8 +15,8 @@ GenesisPlugin *genesis_plugin_new (GenesisPluginDescriptor *descriptor, const Ge
                                    GenesisPluginLog *log);
 const GenesisPluginDescriptor *genesis_plugin_get_descriptor (GenesisPlugin *self);
 GenesisPluginLog *genesis_plugin_get_log (GenesisPlugin *self);
-/* Whether its word is taken for how far a row moves its sums: one of the project's own, by its id, or
-   one that a key file pinned by its bytes. */
+/* Whether its word is taken for how far a row moves its sums: one of the project's own, by its id,
+   or one that a key file pinned by its bytes. */
 gboolean genesis_plugin_is_trusted (GenesisPlugin *self);
 void genesis_plugin_set_pinned (GenesisPlugin *self);
 guint genesis_plugin_get_abi_minor_built (GenesisPlugin *self);

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * @clip: times the declared sensitivity, per group of blocks
  * @is_enforced: whether a generator is held to its bounds even where honest ones clip nothing
  *
- * How far one row may move the sums. With a clip below 1 cells are kept in finer units, as a clipped
- * count is a fraction.
+ * How far one row may move the sums. With a clip below 1 cells are kept in finer units, as a
+ * clipped count is a fraction.
  */
 typedef struct
 {

@@ -174,8 +174,8 @@ genesis_row_clipper_get_sums (GenesisRowClipper *self)
 
 /* -- the object ------------------------------------------------------------------ */
 
-/* Of two tables with one record replaced, each may move by half of what both may differ in. That the
-   number of rows stays the same is known; nothing clips it. */
+/* Of two tables with one record replaced, each may move by half of what both may differ in. That
+   the number of rows stays the same is known; nothing clips it. */
 static double
 get_limit (const GenesisRowBounds *bounds, const genesis_abi_block_spec *spec,
            const genesis_abi_session *session, gboolean is_rows)

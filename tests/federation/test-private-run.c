@@ -187,8 +187,9 @@ test_refusals (void)
                 "under privacy a share needs a declared number of rows");
 }
 
-/* tally is neither built in nor pinned, so its rows are held to their bounds; half of them counts half
-   of each row, and the number of rows is told whole. Within 8 sigma but once in 1e15 draws: n = 1. */
+/* tally is neither built in nor pinned, so its rows are held to their bounds; half of them counts
+   half of each row, and the number of rows is told whole. Within 8 sigma but once in 1e15 draws: n
+   = 1. */
 static void
 test_clipped (void)
 {

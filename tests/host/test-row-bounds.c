@@ -7,7 +7,8 @@
 #include "plugin-fixture.h"
 
 /* Rows that are held to what the plan declares. The tally declares sqrt (columns) for one count a
-   column, which every row uses up: honest rows are not clipped, and a clip below 1 clips them all. */
+   column, which every row uses up: honest rows are not clipped, and a clip below 1 clips them all.
+   */
 
 #define N_ROWS 500u
 
