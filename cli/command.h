@@ -18,6 +18,7 @@ typedef struct
 extern const Command run_command;
 extern const Command generate_command;
 extern const Command plugin_command;
+extern const Command data_command;
 extern const Command schema_command;
 extern const Command config_command;
 extern const Command model_command;

@@ -11,7 +11,7 @@
 static gboolean
 is_safe (gunichar c)
 {
-  return g_unichar_isprint (c);
+  return g_unichar_isprint (c) && g_unichar_type (c) != G_UNICODE_PRIVATE_USE;
 }
 
 static void

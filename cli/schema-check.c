@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "schema.h"
+#include "tables.h"
 
 static const char help[] =
     "Tells whether tables can be read with a schema: for each column how many values lie outside\n"
@@ -17,6 +18,7 @@ static const char help[] =
     "\n"
     "Example:\n"
     "  genesis schema check heart.schema.json cleveland.csv hungarian.csv\n"
+    "  genesis schema check heart.schema.json --from heart.ini --site va\n"
     "\n"
     "Exit codes: 0 every table fits, 2 usage, 65 some table does not fit or is no table,\n"
     "  66 no such file, 74 reading failed, 78 bad schema";
@@ -109,7 +111,7 @@ print_tables (JsonArray *tables, gboolean all_fit, gboolean as_json)
 }
 
 static int
-check_tables (GenesisSchema *schema, char **paths, GenesisCsvDialect *dialect, gboolean as_json)
+check_tables (GenesisSchema *schema, const Tables *given, gboolean as_json)
 {
   const GError misfit = { GENESIS_ERROR, GENESIS_ERROR_SCHEMA_MISMATCH, NULL };
   g_autoptr (JsonArray) tables = json_array_new ();
@@ -117,17 +119,21 @@ check_tables (GenesisSchema *schema, char **paths, GenesisCsvDialect *dialect, g
   gboolean all_fit = TRUE;
   int code;
 
-  for (guint i = 0; paths[i] != NULL; i++)
+  for (guint i = 0; i < given->sources->len; i++)
     {
-      g_autoptr (GenesisSource) source =
-          genesis_source_new_for_csv_with_dialect (paths[i], dialect);
+      const char *name = tables_get_name (given, i);
       g_autoptr (GError) error = NULL;
       gboolean fits = FALSE;
       g_autofree char *answer =
-          genesis_schema_check_source (schema, source, cancellable, &fits, &error);
+          genesis_schema_check_source (schema, g_ptr_array_index (given->sources, i), cancellable,
+                                       &fits, &error);
 
       if (answer == NULL)
-        return command_fail (error);
+        {
+          if (name != NULL)
+            g_prefix_error (&error, "site '%s': ", name);
+          return command_fail (error);
+        }
       json_array_add_element (tables, json_from_string (answer, NULL));
       all_fit = all_fit && fits;
     }
@@ -139,14 +145,14 @@ static int
 run_check (int argc, char **argv)
 {
   gboolean as_json = FALSE;
-  g_auto (GStrv) settings = NULL;
+  g_auto (TableOptions) o = { NULL };
+  g_auto (Tables) tables = { NULL };
   g_autoptr (GenesisSchema) schema = NULL;
-  g_autoptr (GenesisCsvDialect) dialect = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "dialect", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings,
-      "How the files are written, as delimiter=semicolon, encoding=latin-1 or decimal=comma",
-      "NAME=VALUE" },
+    TABLE_OPTION_FROM (o),
+    { "site", 0, 0, G_OPTION_ARG_STRING, &o.site, "One site of the key file", "NAME" },
+    TABLE_OPTION_DIALECT (o),
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print a JSON object", NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -154,17 +160,16 @@ run_check (int argc, char **argv)
 
   if (code >= 0)
     return code;
-  for (int i = 1; i < argc; i++)
-    if (*argv[i] == '\0')
-      return command_refuse (argv[0], "a FILE without a name");
-  if (argc < 3)
-    return command_refuse (argv[0], argc < 2 ? "no SCHEMA" : "no FILE to check");
-  dialect = schema_make_dialect (settings, &error);
-  if (dialect != NULL)
+  if (argc < 2)
+    return command_refuse (argv[0], "no SCHEMA");
+  if (o.site != NULL && o.from == NULL)
+    return command_refuse (argv[0], "--site belongs to --from KEYFILE");
+  code = tables_check (&o, argv[0], argv + 2);
+  if (code >= 0)
+    return code;
+  if (tables_open (&o, argv + 2, &tables, &error))
     schema = genesis_schema_load (argv[1], &error);
-  if (schema == NULL)
-    return command_fail (error);
-  return check_tables (schema, argv + 2, dialect, as_json);
+  return schema != NULL ? check_tables (schema, &tables, as_json) : command_fail (error);
 }
 
 const Command schema_check_command = { "check", run_check,

@@ -5,12 +5,15 @@
 #include <string.h>
 
 #include "schema.h"
+#include "tables.h"
 
 #define DEFAULT_MIN_CELL 5
 #define UNSET            (-1)
 
 static const char help[] =
-    "Drafts a schema over one or several CSV files: names, types, bounds, categories. Look at\n"
+    "Drafts a schema over CSV files, or over the tables of the sites of a key file (--from), "
+    "which\n"
+    "may lie in SQLite or PostgreSQL: names, types, bounds, categories. Look at\n"
     "it, mend it, and name it in the pipeline with [schema] file=. It holds what will be public:\n"
     "every category's spelling and every column's bounds.\n"
     "\n"
@@ -33,14 +36,15 @@ static const char help[] =
     "Example:\n"
     "  genesis schema infer data/*.csv --missing '?' --out heart.schema.json\n"
     "  genesis schema infer cleveland.csv --missing '?' --draft cleveland.draft.json\n"
+    "  genesis schema infer --from heart.ini --site va --draft va.draft.json\n"
     "\n"
     "Exit codes: 0 done, 2 usage, 65 bad input data, 66 no such file, 74 reading or writing\n"
     "  failed, 78 bad setting";
 
 typedef struct
 {
-  char *missing, *out, *draft, *site, *date_order, *absent, *constraints;
-  char **dialect;
+  TableOptions tables;
+  char *out, *draft, *absent, *constraints;
   int min_cell;
   gboolean json;
 } Options;
@@ -48,14 +52,11 @@ typedef struct
 static void
 options_clear (Options *options)
 {
-  g_free (options->missing);
+  table_options_clear (&options->tables);
   g_free (options->out);
   g_free (options->draft);
-  g_free (options->site);
-  g_free (options->date_order);
   g_free (options->absent);
   g_free (options->constraints);
-  g_strfreev (options->dialect);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -73,43 +74,68 @@ name_site (const char *path)
 }
 
 static GenesisSchemaDraft *
-begin_draft (const Options *o, GenesisAbsentRule absent, GError **error)
+begin_draft (const Options *o, const Tables *tables, GenesisAbsentRule absent, GError **error)
 {
-  g_auto (GStrv) markers = o->missing != NULL ? g_strsplit (o->missing, ";", -1) : NULL;
-  g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new ((const char *const *)markers);
+  g_autoptr (GenesisSchemaDraft) draft =
+      genesis_schema_draft_new ((const char *const *)tables->markers);
 
   genesis_schema_draft_set_find_constraints (draft, o->constraints != NULL);
   if (o->absent != NULL)
     genesis_schema_draft_set_absent_rule (draft, absent);
-  if (o->date_order != NULL && !genesis_schema_draft_set_date_order (draft, o->date_order, error))
+  if (tables->date_order != NULL
+      && !genesis_schema_draft_set_date_order (draft, tables->date_order, error))
     return NULL;
   return g_steal_pointer (&draft);
+}
+
+/* A site of a key file is told by its name, a file by its path. */
+static gboolean
+add_table (const Options *o, const Tables *tables, guint i, GenesisSchemaDraft *draft,
+           GError **error)
+{
+  GenesisSource *source = g_ptr_array_index (tables->sources, i);
+  const char *name = tables_get_name (tables, i);
+  g_autoptr (GenesisSchemaDraft) own = NULL;
+
+  if (name == NULL)
+    return genesis_source_draft (source, draft, NULL, error);
+  own = genesis_schema_draft_new ((const char *const *)tables->markers);
+  genesis_schema_draft_set_find_constraints (own, o->constraints != NULL);
+  if (!genesis_source_draft (source, own, NULL, error))
+    {
+      g_prefix_error (error, "site '%s': ", name);
+      return FALSE;
+    }
+  genesis_schema_draft_set_site (own, name);
+  return genesis_schema_draft_merge (draft, own, error);
 }
 
 static GenesisSchemaDraft *
-draft_files (const Options *o, char **paths, GenesisAbsentRule absent, GError **error)
+draft_tables (const Options *o, const Tables *tables, GenesisAbsentRule absent, GError **error)
 {
-  g_autoptr (GenesisSchemaDraft) draft = begin_draft (o, absent, error);
-  g_autoptr (GenesisCsvDialect) dialect =
-      draft != NULL ? schema_make_dialect (o->dialect, error) : NULL;
+  g_autoptr (GenesisSchemaDraft) draft = begin_draft (o, tables, absent, error);
 
-  if (dialect == NULL)
-    return NULL;
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      const char *path = g_str_equal (paths[i], "-") ? "/dev/stdin" : paths[i];
-      g_autoptr (GenesisSource) source = genesis_source_new_for_csv_with_dialect (path, dialect);
-
-      if (!genesis_source_draft (source, draft, NULL, error))
-        return NULL;
-    }
+  for (guint i = 0; draft != NULL && i < tables->sources->len; i++)
+    if (!add_table (o, tables, i, draft, error))
+      return NULL;
   return g_steal_pointer (&draft);
 }
 
-static gboolean
-save_draft (const Options *o, const char *first_path, GenesisSchemaDraft *draft, GError **error)
+/* A key file gives its site the name; files have one that was typed, or the first file's. */
+static char *
+dup_site_name (const Options *o, const Tables *tables)
 {
-  g_autofree char *site = o->site != NULL ? g_strdup (o->site) : name_site (first_path);
+  if (o->tables.from != NULL)
+    return g_strdup (tables_get_name (tables, 0));
+  if (o->tables.site != NULL)
+    return g_strdup (o->tables.site);
+  return name_site (genesis_source_get_name (g_ptr_array_index (tables->sources, 0)));
+}
+
+static gboolean
+save_draft (const Options *o, const Tables *tables, GenesisSchemaDraft *draft, GError **error)
+{
+  g_autofree char *site = dup_site_name (o, tables);
 
   genesis_schema_draft_set_site (draft, site);
   return genesis_schema_draft_save (draft, o->draft, (guint)o->min_cell, error);
@@ -141,14 +167,14 @@ adopt_constraints (SchemaOutcome *outcome, GError **error)
 }
 
 static int
-infer (const Options *o, char **paths, GenesisAbsentRule absent)
+infer (const Options *o, const Tables *tables, GenesisAbsentRule absent)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GenesisSchemaDraft) draft = draft_files (o, paths, absent, &error);
+  g_autoptr (GenesisSchemaDraft) draft = draft_tables (o, tables, absent, &error);
   g_auto (SchemaOutcome) outcome = { NULL };
   gboolean only_draft = o->draft != NULL && o->out == NULL && !o->json;
 
-  if (draft == NULL || (o->draft != NULL && !save_draft (o, paths[0], draft, &error)))
+  if (draft == NULL || (o->draft != NULL && !save_draft (o, tables, draft, &error)))
     return command_fail (error);
   if (schema_conclude (draft, &outcome, &error) && g_strcmp0 (o->constraints, "adopt") == 0
       && !adopt_constraints (&outcome, &error))
@@ -159,18 +185,35 @@ infer (const Options *o, char **paths, GenesisAbsentRule absent)
 }
 
 static int
+open_and_infer (const Options *o, const char *title, char **paths, GenesisAbsentRule absent)
+{
+  g_auto (Tables) tables = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (!tables_open (&o->tables, paths, &tables, &error))
+    return command_fail (error);
+  if (o->draft != NULL && tables.names->len > 1)
+    return command_refuse (title,
+                           "--draft is of one site, and the key file has %u; choose with "
+                           "--site NAME",
+                           tables.names->len);
+  return infer (o, &tables, absent);
+}
+
+static int
 check_options (Options *o, int argc, char **argv, GenesisAbsentRule *absent)
 {
-  for (int i = 1; i < argc; i++)
-    if (*argv[i] == '\0')
-      return command_refuse (argv[0], "a FILE without a name");
-  if (argc < 2)
-    return command_refuse (argv[0], "no FILE");
+  int code = tables_check (&o->tables, argv[0], argv + 1);
+
+  if (code >= 0)
+    return code;
   if (o->absent != NULL && !schema_parse_absent_rule (o->absent, absent))
     return command_refuse (argv[0], "--absent '%s': write refuse, missing or exclude", o->absent);
-  if (o->draft == NULL && (o->site != NULL || o->min_cell != UNSET))
+  if (o->draft == NULL
+      && ((o->tables.site != NULL && o->tables.from == NULL) || o->min_cell != UNSET))
     return command_refuse (argv[0], "--site and --min-cell belong to --draft FILE");
-  if ((o->min_cell != UNSET && o->min_cell < 1) || (o->site != NULL && *o->site == '\0'))
+  if ((o->min_cell != UNSET && o->min_cell < 1)
+      || (o->tables.site != NULL && *o->tables.site == '\0'))
     return command_refuse (argv[0], "a site needs a name and a minimum cell of 1 or more");
   if (o->constraints != NULL && !g_str_equal (o->constraints, "propose")
       && !g_str_equal (o->constraints, "adopt"))
@@ -191,20 +234,19 @@ run_infer (int argc, char **argv)
   g_auto (Options) o = { .min_cell = UNSET };
   GenesisAbsentRule absent = GENESIS_ABSENT_RULE_REFUSE;
   const GOptionEntry entries[] = {
-    { "missing", 0, 0, G_OPTION_ARG_FILENAME, &o.missing,
-      "Markers of a missing value; an empty cell always is one", "M;M" },
-    { "date-order", 0, 0, G_OPTION_ARG_STRING, &o.date_order,
-      "How to read dates whose day and month look alike: DMY, MDY or YMD", "ORDER" },
-    { "dialect", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.dialect,
-      "How the files are written, as delimiter=semicolon, encoding=latin-1 or decimal=comma",
-      "NAME=VALUE" },
+    TABLE_OPTION_FROM (o.tables),
+    TABLE_OPTION_MISSING (o.tables),
+    TABLE_OPTION_DATE_ORDER (o.tables),
+    TABLE_OPTION_DIALECT (o.tables),
     { "absent", 0, 0, G_OPTION_ARG_STRING, &o.absent,
       "What becomes of a column that not all files have: refuse (default), missing or exclude",
       "RULE" },
     { "draft", 0, 0, G_OPTION_ARG_FILENAME, &o.draft, "Write what the site tells to a file",
       "FILE" },
-    { "site", 0, 0, G_OPTION_ARG_STRING, &o.site,
-      "The site's name in the draft (default: the first file's name)", "NAME" },
+    { "site", 0, 0, G_OPTION_ARG_STRING, &o.tables.site,
+      "The site's name in the draft (default: the first file's name); with --from the one site of "
+      "the key file that is wanted",
+      "NAME" },
     { "min-cell", 0, 0, G_OPTION_ARG_INT, &o.min_cell,
       "How many rows must share what the draft tells (default 5; 1 holds nothing back)", "N" },
     { "constraints", 0, 0, G_OPTION_ARG_STRING, &o.constraints,
@@ -221,7 +263,7 @@ run_infer (int argc, char **argv)
 
   if (code < 0)
     code = check_options (&o, argc, argv, &absent);
-  return code >= 0 ? code : infer (&o, argv + 1, absent);
+  return code >= 0 ? code : open_and_infer (&o, argv[0], argv + 1, absent);
 }
 
-const Command schema_infer_command = { "infer", run_infer, "draft a schema over CSV files" };
+const Command schema_infer_command = { "infer", run_infer, "draft a schema over tables" };

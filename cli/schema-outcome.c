@@ -34,8 +34,8 @@ describe (JsonObject *disagreement)
                           rule != NULL ? rule : "; refused");
 }
 
-static void
-complain_of (const char *what, GPtrArray *columns)
+static char *
+join_columns (const char *what, GPtrArray *columns)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
@@ -45,17 +45,17 @@ complain_of (const char *what, GPtrArray *columns)
   if (columns->len > MOST_NAMES)
     g_string_append_printf (names, " and %u more", columns->len - MOST_NAMES);
   if (columns->len == 0)
-    command_complain ("%s", what);
-  else
-    command_complain ("%s %s: %s", columns->len == 1 ? "column" : "columns", names->str, what);
+    return g_strdup (what);
+  return g_strdup_printf ("%s %s: %s", columns->len == 1 ? "column" : "columns", names->str, what);
 }
 
-static void
-complain_of_all (JsonArray *list)
+GPtrArray *
+schema_describe_disagreements (JsonArray *list)
 {
   g_autoptr (GHashTable) columns_of =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
@@ -75,8 +75,10 @@ complain_of_all (JsonArray *list)
         g_ptr_array_add (columns, (gpointer)schema_get_text (disagreement, "column"));
     }
   for (guint i = 0; i < order->len; i++)
-    complain_of (g_ptr_array_index (order, i),
-                 g_hash_table_lookup (columns_of, g_ptr_array_index (order, i)));
+    g_ptr_array_add (lines,
+                     join_columns (g_ptr_array_index (order, i),
+                                   g_hash_table_lookup (columns_of, g_ptr_array_index (order, i))));
+  return lines;
 }
 
 void
@@ -84,9 +86,11 @@ schema_complain (const SchemaOutcome *outcome)
 {
   g_autoptr (JsonNode) report =
       outcome->report != NULL ? json_from_string (outcome->report, NULL) : NULL;
+  g_autoptr (GPtrArray) lines =
+      report != NULL ? schema_describe_disagreements (json_node_get_array (report)) : NULL;
 
-  if (report != NULL)
-    complain_of_all (json_node_get_array (report));
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    command_complain ("%s", (const char *)g_ptr_array_index (lines, i));
   for (guint i = 0; outcome->findings != NULL && outcome->findings[i] != NULL; i++)
     command_complain ("%s", outcome->findings[i]);
 }

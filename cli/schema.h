@@ -31,6 +31,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SchemaOutcome, schema_outcome_clear)
 
 /* Of a merged draft. */
 gboolean schema_conclude (GenesisSchemaDraft *draft, SchemaOutcome *outcome, GError **error);
+/* A line each, of a JSON list; columns of which the same is said share one. */
+GPtrArray *schema_describe_disagreements (JsonArray *list);
 /* Disagreements and findings, a line each, on the standard error. */
 void schema_complain (const SchemaOutcome *outcome);
 /* Writes the schema to out (NULL: the standard output), tells the rest; refusal: why there is no

@@ -20,6 +20,7 @@ GenesisCsvDecoder *genesis_csv_decoder_new (GenesisCsvInput *input, const char *
 void genesis_csv_decoder_free (GenesisCsvDecoder *self);
 const char *genesis_csv_decoder_get_name (GenesisCsvDecoder *self);
 const char *genesis_csv_decoder_get_encoding (GenesisCsvDecoder *self);
+GenesisCsvPacking genesis_csv_decoder_get_packing (GenesisCsvDecoder *self);
 /* Bytes read, 0 at the end, -1 on error, or GENESIS_CSV_DECODER_NO_TEXT. */
 gssize genesis_csv_decoder_read (GenesisCsvDecoder *self, char *to, gsize n, GError **error);
 

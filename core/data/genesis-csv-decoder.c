@@ -171,6 +171,12 @@ genesis_csv_decoder_get_encoding (GenesisCsvDecoder *self)
   return self->encoding;
 }
 
+GenesisCsvPacking
+genesis_csv_decoder_get_packing (GenesisCsvDecoder *self)
+{
+  return genesis_csv_input_get_packing (self->input);
+}
+
 static gssize
 read_plain (GenesisCsvDecoder *self, char *to, gsize n, GError **error)
 {

@@ -18,6 +18,8 @@ GenesisCsvInput *genesis_csv_input_new_for_bytes (GBytes *bytes, const char *nam
                                                   GenesisCsvPacking packing, GError **error);
 void genesis_csv_input_free (GenesisCsvInput *self);
 const char *genesis_csv_input_get_name (GenesisCsvInput *self);
+/* As it was found, if it was to be. */
+GenesisCsvPacking genesis_csv_input_get_packing (GenesisCsvInput *self);
 /* Bytes read, 0 at the end, -1 on error. */
 gssize genesis_csv_input_read (GenesisCsvInput *self, char *to, gsize n, GError **error);
 

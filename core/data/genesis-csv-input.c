@@ -196,6 +196,12 @@ genesis_csv_input_get_name (GenesisCsvInput *self)
   return self->name;
 }
 
+GenesisCsvPacking
+genesis_csv_input_get_packing (GenesisCsvInput *self)
+{
+  return self->packing;
+}
+
 static gssize
 read_plain (GenesisCsvInput *self, char *to, gsize n, GError **error)
 {

@@ -38,6 +38,7 @@ GenesisCsvReader *genesis_csv_reader_new_for_bytes_with_dialect (GBytes *bytes, 
                                                                  GError **error);
 void genesis_csv_reader_free (GenesisCsvReader *self);
 const char *genesis_csv_reader_get_name (GenesisCsvReader *self);
+/* The names of the columns, all different and none empty. */
 const char *const *genesis_csv_reader_get_header (GenesisCsvReader *self);
 guint genesis_csv_reader_get_n_columns (GenesisCsvReader *self);
 /* 1 a record, 0 the end, -1 an error. */
@@ -45,6 +46,8 @@ int genesis_csv_reader_next (GenesisCsvReader *self, const GenesisCsvCell **cell
                              GError **error);
 /* The line on which the last record began. */
 guint64 genesis_csv_reader_get_line (GenesisCsvReader *self);
+/* The dialect with what was found in the file: delimiter, encoding, packing. */
+GenesisCsvDialect *genesis_csv_reader_dup_dialect (GenesisCsvReader *self);
 /* "file 'f', line 3, column 'age': ", for messages about the last record; @column counts from 0. */
 char *genesis_csv_reader_dup_place (GenesisCsvReader *self, guint column);
 

@@ -26,11 +26,6 @@ struct _GenesisCsvReader
   guint64 n_blank, blank_line;
 };
 
-/**
- * genesis_csv_reader_dup_place:
- *
- * Returns: (transfer full): the beginning of a message about a cell of the last record
- */
 char *
 genesis_csv_reader_dup_place (GenesisCsvReader *self, guint column)
 {
@@ -376,11 +371,6 @@ genesis_csv_reader_get_name (GenesisCsvReader *self)
   return genesis_csv_decoder_get_name (self->splitter.input);
 }
 
-/**
- * genesis_csv_reader_get_header:
- *
- * Returns: (transfer none): the %NULL-terminated names of the columns, all different and none empty
- */
 const char *const *
 genesis_csv_reader_get_header (GenesisCsvReader *self)
 {
@@ -397,4 +387,16 @@ guint64
 genesis_csv_reader_get_line (GenesisCsvReader *self)
 {
   return self->splitter.line;
+}
+
+GenesisCsvDialect *
+genesis_csv_reader_dup_dialect (GenesisCsvReader *self)
+{
+  GenesisCsvDialect *found = genesis_csv_dialect_copy (self->dialect);
+
+  found->delimiter = self->splitter.delimiter;
+  g_free (found->encoding);
+  found->encoding = g_strdup (genesis_csv_decoder_get_encoding (self->splitter.input));
+  found->packing = genesis_csv_decoder_get_packing (self->splitter.input);
+  return found;
 }

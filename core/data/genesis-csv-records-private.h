@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 GenesisRecords *genesis_csv_records_new (GenesisCsvReader *reader /* (transfer full) */);
 /* The same; the reader stays the caller's and must live longer. */
 GenesisRecords *genesis_csv_records_new_borrowed (GenesisCsvReader *reader);
+/* How the table is written, with what was found in the file; NULL for records that are no CSV. */
+GenesisCsvDialect *genesis_csv_records_dup_dialect (GenesisRecords *records);
 
 G_END_DECLS

@@ -43,6 +43,12 @@ genesis_csv_records_dup_place (GenesisRecords *records, guint column)
   return genesis_csv_reader_dup_place (GENESIS_CSV_RECORDS (records)->reader, column);
 }
 
+static guint64
+genesis_csv_records_get_line (GenesisRecords *records)
+{
+  return genesis_csv_reader_get_line (GENESIS_CSV_RECORDS (records)->reader);
+}
+
 static void
 genesis_csv_records_finalize (GObject *object)
 {
@@ -64,6 +70,7 @@ genesis_csv_records_class_init (GenesisCsvRecordsClass *klass)
   records_class->next = genesis_csv_records_next;
   records_class->get_name = genesis_csv_records_get_name;
   records_class->dup_place = genesis_csv_records_dup_place;
+  records_class->get_line = genesis_csv_records_get_line;
 }
 
 static void
@@ -87,4 +94,12 @@ genesis_csv_records_new_borrowed (GenesisCsvReader *reader)
 
   GENESIS_CSV_RECORDS (self)->is_borrowed = TRUE;
   return self;
+}
+
+GenesisCsvDialect *
+genesis_csv_records_dup_dialect (GenesisRecords *records)
+{
+  if (!GENESIS_IS_CSV_RECORDS (records))
+    return NULL;
+  return genesis_csv_reader_dup_dialect (GENESIS_CSV_RECORDS (records)->reader);
 }

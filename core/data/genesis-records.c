@@ -35,11 +35,18 @@ default_dup_place (GenesisRecords *self, guint column)
                           genesis_records_get_columns (self)[column]);
 }
 
+static guint64
+default_get_line (GenesisRecords *self)
+{
+  return 0;
+}
+
 static void
 genesis_records_class_init (GenesisRecordsClass *klass)
 {
   klass->get_name = default_get_name;
   klass->dup_place = default_dup_place;
+  klass->get_line = default_get_line;
 }
 
 static void
@@ -165,6 +172,21 @@ genesis_records_get_n_read (GenesisRecords *self)
   g_return_val_if_fail (GENESIS_IS_RECORDS (self), 0);
 
   return priv->n_read;
+}
+
+/**
+ * genesis_records_get_line:
+ * @self: a pass over a table, with a record
+ *
+ * Returns: the line of the file on which the last record began, counted from 1; 0 when the table
+ *   has no lines, as one of a database
+ */
+guint64
+genesis_records_get_line (GenesisRecords *self)
+{
+  g_return_val_if_fail (GENESIS_IS_RECORDS (self), 0);
+
+  return GENESIS_RECORDS_GET_CLASS (self)->get_line (self);
 }
 
 /**

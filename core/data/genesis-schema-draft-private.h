@@ -50,6 +50,17 @@ struct _GenesisSchemaDraft
    NULL. */
 gboolean genesis_schema_draft_add_records (GenesisSchemaDraft *self, GenesisRecords *records,
                                            GCancellable *cancellable, GError **error);
+/**
+ * GenesisDraftWatch:
+ * @columns: of the file alone, in the order of its header; they know the record already
+ *
+ * Told of each record that a draft has added.
+ */
+typedef void (*GenesisDraftWatch) (const GenesisCell *cells, GenesisColumnDraft *const *columns,
+                                   gpointer user_data);
+gboolean genesis_schema_draft_watch_records (GenesisSchemaDraft *self, GenesisRecords *records,
+                                             GenesisDraftWatch watch, gpointer user_data,
+                                             GCancellable *cancellable, GError **error);
 /* The same for a CSV reader. */
 gboolean genesis_schema_draft_add_reader (GenesisSchemaDraft *self, GenesisCsvReader *reader,
                                           GCancellable *cancellable, GError **error);

@@ -111,8 +111,8 @@ create_columns (GenesisSchemaDraft *self, const char *const *names)
 }
 
 static GenesisSchemaDraft *
-draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GCancellable *cancellable,
-               GError **error)
+draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GenesisDraftWatch watch,
+               gpointer user_data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GenesisSchemaDraft) self =
       genesis_schema_draft_new ((const char *const *)like->markers);
@@ -128,6 +128,8 @@ draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GCancell
     {
       add_record (self, columns, cells, n);
       genesis_constraint_search_add (&self->search, (const char *const *)self->markers, cells);
+      if (watch != NULL)
+        watch (cells, columns, user_data);
       if (++rows % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
     }
@@ -142,12 +144,21 @@ draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GCancell
 }
 
 gboolean
+genesis_schema_draft_watch_records (GenesisSchemaDraft *self, GenesisRecords *records,
+                                    GenesisDraftWatch watch, gpointer user_data,
+                                    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GenesisSchemaDraft) file =
+      draft_records (self, records, watch, user_data, cancellable, error);
+
+  return file != NULL && genesis_schema_draft_merge (self, file, error);
+}
+
+gboolean
 genesis_schema_draft_add_records (GenesisSchemaDraft *self, GenesisRecords *records,
                                   GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GenesisSchemaDraft) file = draft_records (self, records, cancellable, error);
-
-  return file != NULL && genesis_schema_draft_merge (self, file, error);
+  return genesis_schema_draft_watch_records (self, records, NULL, NULL, cancellable, error);
 }
 
 /* The first name, by bytes, that is in one draft and not in the other. */

@@ -65,7 +65,7 @@ void genesis_pipeline_site_free (GenesisPipelineSite *site);
 void genesis_pipeline_outputs_clear (GenesisPipelineOutputs *outputs);
 
 /* genesis-pipeline-source.c: where a site's rows are, and what they looked like. */
-gboolean genesis_pipeline_site_read_source (GenesisPipeline *self, const char *group,
+gboolean genesis_pipeline_site_read_source (GenesisSettings *settings, const char *group,
                                             GenesisPipelineSite *site, GError **error);
 gboolean genesis_pipeline_renew_sources (GenesisPipeline *self, GError **error);
 char *genesis_pipeline_site_take_print (const GenesisPipelineSite *site, GCancellable *cancellable,

@@ -175,7 +175,7 @@ read_site (GenesisPipeline *self, const char *name, GError **error)
                                 genesis_settings_get_count (self->settings, group, "rows"));
   if (budget != NULL && genesis_key_parse_real (budget, &real))
     genesis_site_config_set_privacy_budget (site->config, real);
-  return genesis_pipeline_site_read_source (self, group, site, error);
+  return genesis_pipeline_site_read_source (self->settings, group, site, error);
 }
 
 static gboolean
@@ -293,22 +293,6 @@ read_outputs (GenesisPipeline *self, GError **error)
 
 /* -- the rest --------------------------------------------------------------- */
 
-static char **
-split_markers (const char *value)
-{
-  g_autoptr (GPtrArray) markers = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) items = NULL;
-
-  if (value == NULL)
-    return NULL;
-  items = g_strsplit (value, ";", -1);
-  for (guint i = 0; items[i] != NULL; i++)
-    if (*g_strstrip (items[i]) != '\0')
-      g_ptr_array_add (markers, g_strdup (items[i]));
-  g_ptr_array_add (markers, NULL);
-  return (char **)g_ptr_array_steal (markers, NULL);
-}
-
 gboolean
 genesis_pipeline_read_settings (GenesisPipeline *self, GError **error)
 {
@@ -322,7 +306,7 @@ genesis_pipeline_read_settings (GenesisPipeline *self, GError **error)
   if (self->run_folder == NULL)
     self->run_folder = g_strconcat (genesis_settings_get_keyfile (settings)->path, ".run", NULL);
   self->schema_path = dup_resolved (self, "schema", "file");
-  self->missing = split_markers (genesis_settings_get (settings, "schema", "missing"));
+  self->missing = genesis_settings_dup_markers (settings);
   if (!read_plugins (self, error) || !read_sites (self, error) || !read_outputs (self, error))
     return FALSE;
   if (self->schema_path == NULL)

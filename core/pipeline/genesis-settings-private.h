@@ -48,6 +48,8 @@ const GenesisSetting *genesis_settings_find (GenesisSettings *self, const char *
 /* What somebody set, else the default, else NULL. */
 const char *genesis_settings_get (GenesisSettings *self, const char *group, const char *key);
 guint64 genesis_settings_get_count (GenesisSettings *self, const char *group, const char *key);
+/* The markers of [schema] missing, or NULL. */
+char **genesis_settings_dup_markers (GenesisSettings *self);
 /* What was set, in a stable order; (element-type GenesisSetting), borrowed. */
 GPtrArray *genesis_settings_list (GenesisSettings *self);
 /* Names of the sites in the order of the file; (element-type utf8), borrowed. */

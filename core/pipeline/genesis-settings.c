@@ -301,6 +301,23 @@ genesis_settings_get_count (GenesisSettings *self, const char *group, const char
   return g_ascii_strtoull (value, NULL, 10);
 }
 
+char **
+genesis_settings_dup_markers (GenesisSettings *self)
+{
+  const char *value = genesis_settings_get (self, "schema", "missing");
+  g_autoptr (GPtrArray) markers = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) items = NULL;
+
+  if (value == NULL)
+    return NULL;
+  items = g_strsplit (value, ";", -1);
+  for (guint i = 0; items[i] != NULL; i++)
+    if (*g_strstrip (items[i]) != '\0')
+      g_ptr_array_add (markers, g_strdup (items[i]));
+  g_ptr_array_add (markers, NULL);
+  return (char **)g_ptr_array_steal (markers, NULL);
+}
+
 GPtrArray *
 genesis_settings_list (GenesisSettings *self)
 {

@@ -37,6 +37,7 @@ G_DECLARE_DERIVABLE_TYPE (GenesisRecords, genesis_records, GENESIS, RECORDS, GOb
  * @get_name: what messages call the table, as a path
  * @dup_place: the beginning of a message about a cell of the last record; without it "name, row 3,
  *   column 'age': "
+ * @get_line: the line on which the last record began, for tables that have lines
  *
  * One pass over a table, record after record. A source of another kind derives from this, and
  * implements at least the first two.
@@ -45,26 +46,22 @@ struct _GenesisRecordsClass
 {
   GObjectClass parent_class;
 
-  const char *const *(*get_columns) (GenesisRecords      *self);
-  int               (*next)         (GenesisRecords      *self,
-                                     const GenesisCell  **cells,
-                                     GError             **error);
-  const char       *(*get_name)     (GenesisRecords      *self);
-  char             *(*dup_place)    (GenesisRecords      *self,
-                                     guint                column);
+  const char *const *(*get_columns) (GenesisRecords *self);
+  int (*next) (GenesisRecords *self, const GenesisCell **cells, GError **error);
+  const char *(*get_name) (GenesisRecords *self);
+  char *(*dup_place) (GenesisRecords *self, guint column);
+  guint64 (*get_line) (GenesisRecords *self);
 
   /*< private >*/
-  gpointer padding[4];
+  gpointer padding[3];
 };
 
 GENESIS_API const char *const *genesis_records_get_columns (GenesisRecords *self);
-GENESIS_API const char        *genesis_records_get_name    (GenesisRecords *self);
-GENESIS_API int                genesis_records_next        (GenesisRecords *self,
-                                                            GError        **error);
-GENESIS_API char              *genesis_records_dup_text    (GenesisRecords *self,
-                                                            guint           column);
-GENESIS_API guint64            genesis_records_get_n_read  (GenesisRecords *self);
-GENESIS_API char              *genesis_records_dup_place   (GenesisRecords *self,
-                                                            guint           column);
+GENESIS_API const char *genesis_records_get_name (GenesisRecords *self);
+GENESIS_API int genesis_records_next (GenesisRecords *self, GError **error);
+GENESIS_API char *genesis_records_dup_text (GenesisRecords *self, guint column);
+GENESIS_API guint64 genesis_records_get_n_read (GenesisRecords *self);
+GENESIS_API guint64 genesis_records_get_line (GenesisRecords *self);
+GENESIS_API char *genesis_records_dup_place (GenesisRecords *self, guint column);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <genesis/genesis-csv-dialect.h>
 #include <genesis/genesis-csv-writer.h>
 #include <genesis/genesis-data-site.h>
+#include <genesis/genesis-data-summary.h>
 #include <genesis/genesis-error.h>
 #include <genesis/genesis-federated-generator.h>
 #include <genesis/genesis-field.h>
@@ -20,6 +21,7 @@
 #include <genesis/genesis-schema-draft.h>
 #include <genesis/genesis-schema.h>
 #include <genesis/genesis-site-config.h>
+#include <genesis/genesis-site-list.h>
 #include <genesis/genesis-source.h>
 #include <genesis/genesis-table.h>
 #include <genesis/genesis-training-result.h>

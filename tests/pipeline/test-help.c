@@ -19,6 +19,8 @@ static const char *const verbs[] = {
   "schema merge",
   "schema check",
   "schema diff",
+  "data",
+  "data summary",
   "config",
   "config show",
   "config check",

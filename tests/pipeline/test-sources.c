@@ -35,6 +35,47 @@ run_for_digest (Fixture *fixture, const char *words)
 
   return demo_dup_member (demo_run (fixture, words, &node), "model_digest");
 }
+
+/* infer, its draft, check and summary of the rows in a database say what they say of the file. */
+static void
+assert_same_as_file (Fixture *fixture, const char *keyfile)
+{
+  g_autofree char *infer =
+      g_strdup_printf ("schema infer --from %s --site north --out db.json", keyfile);
+  g_autofree char *draft =
+      g_strdup_printf ("schema infer --from %s --site north --draft db.draft", keyfile);
+  g_autofree char *check = g_strdup_printf ("schema check s.json --from %s --site north", keyfile);
+  g_autofree char *summary =
+      g_strdup_printf ("data summary --json --from %s --site north", keyfile);
+  g_autofree char *of_file = NULL;
+  g_autofree char *of_database = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_auto (Outcome) outcome = { 0 };
+  JsonObject *table;
+
+  assert_ends (fixture, "schema infer north.csv --out s.json", 0, "");
+  assert_ends (fixture, infer, 0, "");
+  of_file = fixture_read (fixture, "s.json");
+  of_database = fixture_read (fixture, "db.json");
+  g_assert_cmpstr (of_database, ==, of_file);
+  assert_ends (fixture, draft, 0, "");
+  assert_ends (fixture, "schema infer north.csv --draft file.draft --site north", 0, "");
+  g_clear_pointer (&of_file, g_free);
+  g_clear_pointer (&of_database, g_free);
+  of_file = fixture_read (fixture, "file.draft");
+  of_database = fixture_read (fixture, "db.draft");
+  g_assert_cmpstr (of_database, ==, of_file);
+  assert_ends (fixture, check, 0, "");
+  fixture_run (fixture, &outcome, summary);
+  g_assert_cmpint (outcome.code, ==, 0);
+  node = outcome_json (&outcome);
+  table = json_array_get_object_element (json_object_get_array_member (json_node_get_object (node),
+                                                                       "tables"),
+                                         0);
+  g_assert_cmpstr (json_object_get_string_member (table, "table"), ==, "north");
+  g_assert_cmpint (json_object_get_int_member (table, "rows"), ==, 200);
+  g_assert_false (json_object_has_member (table, "dialect"));
+}
 #endif
 
 #ifdef GENESIS_HAVE_SQLITE
@@ -61,8 +102,8 @@ compose_inserts (Fixture *fixture, const char *name)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
 
-      g_string_append_printf (sql, "INSERT INTO visits VALUES (%s, %s, '%s');", cells[0], cells[1],
-                              cells[2]);
+      g_string_append_printf (sql, "INSERT INTO visits VALUES (%s, '%s', '%s');", cells[0],
+                              cells[1], cells[2]);
     }
   return g_string_free (sql, FALSE);
 }
@@ -108,6 +149,13 @@ test_schema_check (Fixture *fixture, gconstpointer unused)
                            "table=young\n");
   run_sql (fixture, "CREATE VIEW young AS SELECT age, sex FROM visits");
   assert_ends (fixture, "config check s.ini", 65, "clinic.db:young' has no column 'cost'");
+}
+
+static void
+test_infer_from (Fixture *fixture, gconstpointer unused)
+{
+  write_sqlite_demo (fixture);
+  assert_same_as_file (fixture, "db.ini");
 }
 
 static void
@@ -243,6 +291,7 @@ test_postgres (Fixture *fixture, gconstpointer unused)
   of_database = run_for_digest (fixture, "run --json --fresh db.ini");
   g_assert_cmpstr (of_database, ==, of_files);
   assert_ends (fixture, "run --fresh db.ini --set site:north.table=nowhere", 66, "SQLSTATE 42P01");
+  assert_same_as_file (fixture, "db.ini");
   postgres_server_kill (&server);
   assert_ends (fixture, "run --fresh db.ini", 74, "check the connection with psql");
   postgres_server_stop (&server);
@@ -259,6 +308,7 @@ main (int argc, char **argv)
 #ifdef GENESIS_HAVE_SQLITE
   add ("/sources/sqlite/one-digest-with-the-files", test_sqlite);
   add ("/sources/sqlite/columns-checked-without-a-run", test_schema_check);
+  add ("/sources/sqlite/inferred-checked-and-summarised-as-the-file", test_infer_from);
   add ("/sources/sqlite/absent-table-is-66", test_absent_table);
   add ("/sources/sqlite/same-rows-for-two-sites-refused", test_same_rows_twice);
 #endif
