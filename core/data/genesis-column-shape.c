@@ -81,32 +81,40 @@ take_ends (GenesisColumnSummary *self, const GenesisField *shown)
 
 /* -- histogram -------------------------------------------------------------- */
 
+/* Values of the unit from one end to the other; the far end need not be one of them. */
+static double
+count_units (const GenesisHistogram *self)
+{
+  return floor ((self->to - self->from) / self->unit + 1e-6) + 1;
+}
+
 /* A bin for each value while they are few, else as many as there is room for. */
 static void
 choose_bins (GenesisHistogram *self, gboolean has_steps)
 {
-  double n_values = (self->to - self->from) / self->unit + 1;
+  double n_values = count_units (self);
 
   self->n_bins = GENESIS_HISTOGRAM_BINS;
   if (has_steps && n_values <= GENESIS_HISTOGRAM_BINS)
-    self->n_bins = MAX (1, (guint)lround (n_values));
+    self->n_bins = MAX (1, (guint)n_values);
 }
 
+/* A value belongs to the middle of its unit, so that the last bin is as wide as the others and no
+   value falls between two. */
 static double
-get_axis_place (const GenesisHistogram *self, double value)
+get_share (const GenesisHistogram *self, double value)
 {
-  return self->is_log ? asinh (value / self->unit) : value;
+  double first = asinh (self->from / self->unit), last = asinh (self->to / self->unit);
+
+  if (!self->is_log)
+    return ((value - self->from) / self->unit + .5) / count_units (self);
+  return last > first ? (asinh (value / self->unit) - first) / (last - first) : 0;
 }
 
-/* A value belongs to the unit that begins with it, so the last bin is as wide as the others. */
 static guint
 find_bin (const GenesisHistogram *self, double value)
 {
-  double first = get_axis_place (self, self->from);
-  double width = get_axis_place (self, self->to + (self->is_log ? 0 : self->unit)) - first;
-  double share = width > 0 ? (get_axis_place (self, value) - first) / width : 0;
-
-  return MIN (self->n_bins - 1, (guint)MAX (0, share * self->n_bins));
+  return MIN (self->n_bins - 1, (guint)MAX (0, get_share (self, value) * self->n_bins));
 }
 
 /* Counts one text; FALSE: it is no value, or one beyond the ends. */

@@ -246,7 +246,7 @@ genesis_data_summary_to_json (GenesisDataSummary *self)
 {
   g_autoptr (JsonBuilder) to = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GPtrArray) between = NULL;
+  GPtrArray *between;
 
   g_return_val_if_fail (GENESIS_IS_DATA_SUMMARY (self), NULL);
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * GenesisDataSummary: see the public header.
  * @tables: GenesisTableSummary
  * @merged: the drafts of all tables that could be read
+ * @between: what the tables do not have alike, of @merged; %NULL: not looked yet
  */
 struct _GenesisDataSummary
 {
@@ -22,9 +23,11 @@ struct _GenesisDataSummary
   GenesisSummarySettings settings;
   GPtrArray *tables;
   GenesisSchemaDraft *merged;
+  GPtrArray *between;
 };
 
-/* What the tables do not have alike: GenesisDisagreement; empty for a single one. */
+/* What the tables do not have alike: GenesisDisagreement; empty for a single one. It stays until a
+   table is added. */
 GPtrArray *genesis_data_summary_compare_tables (GenesisDataSummary *self);
 
 G_END_DECLS

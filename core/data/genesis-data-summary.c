@@ -18,6 +18,7 @@ genesis_data_summary_finalize (GObject *object)
   GenesisDataSummary *self = GENESIS_DATA_SUMMARY (object);
 
   g_ptr_array_unref (self->tables);
+  g_clear_pointer (&self->between, g_ptr_array_unref);
   g_clear_object (&self->merged);
   g_strfreev (self->settings.markers);
   g_free (self->settings.date_order);
@@ -112,6 +113,7 @@ genesis_data_summary_add_source (GenesisDataSummary *self, const char *name, Gen
   table = genesis_table_summary_new (name != NULL ? name : genesis_source_get_name (source), source,
                                      &self->settings, &draft, cancellable);
   g_ptr_array_add (self->tables, table);
+  g_clear_pointer (&self->between, g_ptr_array_unref);
   if (draft == NULL)
     {
       g_propagate_error (error, g_error_copy (table->error));
@@ -145,8 +147,8 @@ is_said (GenesisDataSummary *self, const GenesisDisagreement *one)
   return FALSE;
 }
 
-GPtrArray *
-genesis_data_summary_compare_tables (GenesisDataSummary *self)
+static GPtrArray *
+compare_tables (GenesisDataSummary *self)
 {
   GPtrArray *between = g_ptr_array_new ();
   g_autoptr (GenesisSchema) schema = NULL;
@@ -163,6 +165,14 @@ genesis_data_summary_compare_tables (GenesisDataSummary *self)
   return between;
 }
 
+GPtrArray *
+genesis_data_summary_compare_tables (GenesisDataSummary *self)
+{
+  if (self->between == NULL)
+    self->between = compare_tables (self);
+  return self->between;
+}
+
 /**
  * genesis_data_summary_get_n_refused:
  * @self: a summary
@@ -173,13 +183,11 @@ genesis_data_summary_compare_tables (GenesisDataSummary *self)
 guint
 genesis_data_summary_get_n_refused (GenesisDataSummary *self)
 {
-  g_autoptr (GPtrArray) between = NULL;
   guint n;
 
   g_return_val_if_fail (GENESIS_IS_DATA_SUMMARY (self), 0);
 
-  between = genesis_data_summary_compare_tables (self);
-  n = genesis_disagreements_count_refused (between);
+  n = genesis_disagreements_count_refused (genesis_data_summary_compare_tables (self));
   for (guint i = 0; i < self->tables->len; i++)
     {
       const GenesisTableSummary *table = g_ptr_array_index (self->tables, i);

@@ -55,17 +55,17 @@ append_axis (GString *to, const GenesisColumnSummary *column, gboolean is_broken
     }
   genesis_markup_open (to, "div", "class=\"axis\"");
   genesis_markup_element (to, "span", NULL, column->from);
+  genesis_markup_element (to, "span", NULL, column->to);
+  genesis_markup_close (to, "div");
   if (is_broken)
     {
       g_autofree char *share = genesis_summary_format_share (most, all);
 
-      genesis_markup_elementf (to, "span", "class=\"mid\"", "%s in one column%s", share,
-                               histogram->is_log ? ", logarithmic" : "");
+      genesis_markup_elementf (to, "div", "class=\"hint\"", "%s in one column%s", share,
+                               histogram->is_log ? "; logarithmic steps" : "");
     }
   else if (histogram->is_log)
-    genesis_markup_element (to, "span", "class=\"mid\"", "logarithmic");
-  genesis_markup_element (to, "span", NULL, column->to);
-  genesis_markup_close (to, "div");
+    genesis_markup_element (to, "div", "class=\"hint\"", "logarithmic steps");
 }
 
 static void

@@ -41,7 +41,8 @@ append_figures (GString *to, const GenesisTableSummary *table)
   g_autofree char *complete_rows = genesis_summary_format_count (table->n_complete_rows);
   g_autofree char *repeats = genesis_summary_format_count (table->n_repeats);
   g_autofree char *cells_detail = g_strconcat (cells, " cells", NULL);
-  g_autofree char *complete_detail = g_strconcat (complete_rows, " rows", NULL);
+  g_autofree char *complete_detail =
+      g_strconcat (complete_rows, table->n_complete_rows == 1 ? " row" : " rows", NULL);
 
   genesis_markup_open (to, "dl", "class=\"figures\"");
   append_figure (to, "rows", rows, NULL);
@@ -291,7 +292,7 @@ append_intro (GString *to, const GenesisDataSummary *self)
 char *
 genesis_data_summary_to_html (GenesisDataSummary *self)
 {
-  g_autoptr (GPtrArray) between = NULL;
+  GPtrArray *between;
   GString *to;
 
   g_return_val_if_fail (GENESIS_IS_DATA_SUMMARY (self), NULL);

@@ -73,7 +73,7 @@ static const char style[] =
     ".axis{display:flex;justify-content:space-between;gap:.8rem;color:var(--soft);"
     "font-size:.78rem;font-variant-numeric:tabular-nums;margin-top:.2rem}\n"
     ".axis span{overflow-wrap:anywhere}\n"
-    ".axis .mid{text-align:center;font-style:italic}\n"
+    ".hint{color:var(--soft);font-size:.78rem;font-style:italic;text-align:center}\n"
     ".column{fill:var(--bar)}.base{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-"
     "stroke}\n"
     ".levels{display:grid;grid-template-columns:minmax(4rem,42%) 1fr max-content;gap:.22rem .55rem;"

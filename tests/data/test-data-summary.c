@@ -87,6 +87,27 @@ test_histogram (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sum, ==, 1000);
 }
 
+/* Whole numbers with a point have a bin each, though the ends have tenths. */
+static void
+test_decimal_histogram (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("n\n");
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *counts;
+
+  for (guint i = 0; i < 600; i++)
+    g_string_append (text, i % 6 < 3 ? "0.0\n" : i % 6 < 5 ? "1.0\n" : "2.0\n");
+  g_assert_true (add_text (fixture, "a.csv", text->str, NULL));
+  counts = json_object_get_array_member (
+      json_object_get_object_member (get_column (get_table (parse (fixture, &node), 0), 0),
+                                     "histogram"),
+      "counts");
+  g_assert_cmpuint (json_array_get_length (counts), ==, 3);
+  g_assert_cmpint (json_array_get_int_element (counts, 0), ==, 300);
+  g_assert_cmpint (json_array_get_int_element (counts, 1), ==, 200);
+  g_assert_cmpint (json_array_get_int_element (counts, 2), ==, 100);
+}
+
 /* More different values than a draft holds: the picture is of a sample. */
 static void
 test_many (Fixture *fixture, gconstpointer data)
@@ -235,6 +256,7 @@ main (int argc, char **argv)
   ADD ("/data-summary/held-back/exact-ends", NULL, test_ends);
   ADD ("/data-summary/held-back/rare-categories", NULL, test_rare);
   ADD ("/data-summary/histogram/counts-every-value", NULL, test_histogram);
+  ADD ("/data-summary/histogram/a-bin-for-each-whole-number", NULL, test_decimal_histogram);
   ADD ("/data-summary/histogram/of-a-sample-when-values-are-many", NULL, test_many);
   ADD ("/data-summary/tables/what-they-have-not-alike-names-both", NULL, test_between);
   ADD ("/data-summary/tables/with-other-columns-are-refused", NULL, test_other_columns);
