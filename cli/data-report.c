@@ -29,9 +29,9 @@ share_of (gint64 part, gint64 whole)
 
   if (part == 0)
     return g_strdup ("-");
-  if (share < .5)
+  if (share < 1)
     return g_strdup ("<1 %");
-  if (share > 99.5 && part < whole)
+  if (share > 99 && part < whole)
     return g_strdup (">99 %");
   return g_strdup_printf ("%.0f %%", share);
 }

@@ -262,7 +262,8 @@ remark_distinct (Remarks *self)
           " categories that fewer than %" G_GUINT64_FORMAT " rows have each",
           column->n_rare_cells, column->n_rare, self->inquiry->min_cell);
   if (column->n_beyond > 0)
-    NOTE (self, "lone-values", 0, "look whether they are errors; else widen the bounds by hand",
+    NOTE (self, "lone-values", column->first_beyond,
+          "look whether they are errors; else widen the bounds by hand",
           "%" G_GUINT64_FORMAT " value%s far beyond the others, and would lie outside the public "
           "bounds",
           column->n_beyond, column->n_beyond == 1 ? " lies" : "s lie");

@@ -139,13 +139,22 @@ count_text (GenesisColumnSummary *self, const char *text, gsize n, guint64 count
 }
 
 static void
-count_texts (GenesisColumnSummary *self, const GenesisTextIndex *texts)
+count_texts (GenesisColumnSummary *self, const GenesisColumnInquiry *inquiry)
 {
-  self->n_beyond = 0;
+  const GenesisTextIndex *texts = inquiry->draft->texts;
+  const GenesisColumnWatch *watch = &inquiry->watch->columns[inquiry->place];
+
+  self->n_beyond = self->first_beyond = 0;
   for (guint32 id = 0; id < texts->n_entries; id++)
-    if (!count_text (self, genesis_text_index_get_text (texts, id), texts->entries[id].length,
-                     texts->entries[id].count))
+    {
+      guint64 first = genesis_column_watch_get_first (watch, id);
+
+      if (count_text (self, genesis_text_index_get_text (texts, id), texts->entries[id].length,
+                      texts->entries[id].count))
+        continue;
       self->n_beyond += texts->entries[id].count;
+      self->first_beyond = self->first_beyond == 0 ? first : MIN (self->first_beyond, first);
+    }
 }
 
 static void
@@ -170,7 +179,7 @@ fill (GenesisColumnSummary *self, const GenesisColumnInquiry *inquiry)
 {
   memset (self->histogram.counts, 0, sizeof self->histogram.counts);
   if (inquiry->draft->texts != NULL)
-    count_texts (self, inquiry->draft->texts);
+    count_texts (self, inquiry);
   else
     count_sample (self, inquiry);
 }

@@ -46,7 +46,7 @@ typedef struct
  * @n_words: cells that hold a word which often stands for a missing one
  * @is_blocked: but for those words all values would be numbers, dates or amounts
  * @from, @to: the ends that would be public, or NULL
- * @n_beyond: values beyond them
+ * @n_beyond, @first_beyond: values beyond them, and where the first is
  * @levels: GenesisLevel: categories that would be public, the most frequent first
  * @n_rare, @n_rare_cells: the other categories, and cells of them
  *
@@ -68,7 +68,7 @@ typedef struct
   guint64 n_words;
   gboolean is_blocked;
   char *from, *to;
-  guint64 n_beyond;
+  guint64 n_beyond, first_beyond;
   GArray *levels;
   guint64 n_rare, n_rare_cells;
   GenesisHistogram histogram;

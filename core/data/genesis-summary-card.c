@@ -32,9 +32,9 @@ genesis_summary_format_share (guint64 part, guint64 whole)
 
   if (part == 0)
     return g_strdup ("0 %");
-  if (share < .5)
+  if (share < 1)
     return g_strdup ("<1 %");
-  if (share > 99.5 && part < whole)
+  if (share > 99 && part < whole)
     return g_strdup (">99 %");
   return g_strdup_printf ("%.0f %%", share);
 }

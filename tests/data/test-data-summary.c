@@ -22,20 +22,25 @@ test_ends (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) text = g_string_new ("n,t\n");
   g_autoptr (JsonNode) node = NULL;
-  JsonObject *range;
+  JsonObject *table, *range;
 
-  g_string_append (text, "98765432,2031-05-06\n");
   for (guint i = 0; i < 400; i++)
-    g_string_append_printf (text, "%u,20%02u-0%u-1%u\n", 1237 + i * 7, i % 20 + 1, i % 9 + 1,
-                            i % 10);
+    {
+      if (i == 200)
+        g_string_append (text, "98765432,2031-05-06\n");
+      g_string_append_printf (text, "%u,20%02u-0%u-1%u\n", 1237 + i * 7, i % 20 + 1, i % 9 + 1,
+                              i % 10);
+    }
   g_assert_true (add_text (fixture, "a.csv", text->str, NULL));
   assert_nowhere (fixture, "98765432");
   assert_nowhere (fixture, "1237");
   assert_nowhere (fixture, "4030");
   assert_nowhere (fixture, "2031-05-06");
-  range = json_object_get_object_member (get_column (get_table (parse (fixture, &node), 0), 0),
-                                         "range");
+  table = get_table (parse (fixture, &node), 0);
+  range = json_object_get_object_member (get_column (table, 0), "range");
   g_assert_cmpint (json_object_get_int_member (range, "beyond"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (find_remark (table, "lone-values"), "line"), ==,
+                   202);
   g_assert_cmpstr (json_object_get_string_member (range, "to"), ==, "4095");
 }
 
