@@ -210,9 +210,11 @@ remark_spellings (Remarks *self)
   guint n;
 
   if (self->watch->edged.n > 0)
-    WARN (self, "blanks-at-ends", self->watch->edged.first,
-          "take the blanks out where the table is made",
-          "%" G_GUINT64_FORMAT " values begin or end with a blank", self->watch->edged.n);
+    WARN (
+        self, "blanks-at-ends", self->watch->edged.first,
+        "take the blanks out where the table is made, or say blanks=strip (--dialect, or in a key "
+        "file)",
+        "%" G_GUINT64_FORMAT " values begin or end with a blank", self->watch->edged.n);
   if (self->inquiry->draft->texts == NULL || self->facts->n_texts == 0)
     return;
   n = count_variants (self, &first);

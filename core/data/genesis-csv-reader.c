@@ -315,14 +315,8 @@ copy_dialect (const GenesisCsvDialect *dialect)
   return dialect != NULL ? genesis_csv_dialect_copy (dialect) : genesis_csv_dialect_new ();
 }
 
-/**
- * genesis_csv_reader_open_with_dialect:
- *
- * Opens a CSV file and reads its header row.
- *
- * Returns: (transfer full): a reader, or %NULL with @error set: GENESIS_ERROR_NOT_FOUND,
- *   GENESIS_ERROR_IO, or GENESIS_ERROR_INVALID_DATA for a header that cannot be used
- */
+/* Reads the header row too. NULL with GENESIS_ERROR_NOT_FOUND, GENESIS_ERROR_IO, or
+   GENESIS_ERROR_INVALID_DATA for a header that cannot be used. */
 GenesisCsvReader *
 genesis_csv_reader_open_with_dialect (const char *path, const GenesisCsvDialect *dialect,
                                       GError **error)
