@@ -8,6 +8,7 @@
 #include "copula-absorber.h"
 #include "copula-dependence.h"
 #include "copula-freeze.h"
+#include "copula-noise.h"
 #include "genesis-sdk-fail.h"
 #include "genesis-sdk-rows.h"
 
@@ -120,9 +121,19 @@ copy_integers (copula_absorber *self, const int64_t *values, uint64_t n)
   return copy;
 }
 
+/* Of a sum of products, in scores. */
+static double
+find_product_noise (const copula_absorber *self, const genesis_abi_plan *plan)
+{
+  for (uint32_t i = 0; i < plan->n_specs; i++)
+    if (strcmp (plan->specs[i]->name, "products") == 0)
+      return copula_noise_get_sigma (self->gen, plan, plan->specs[i]) * plan->specs[i]->quantum;
+  return 0.0;
+}
+
 /* The scores are asked's; cut points and masses are those of the state under construction. */
 static genesis_abi_status
-absorb_dependence (copula_absorber *self)
+absorb_dependence (copula_absorber *self, const genesis_abi_plan *plan)
 {
   const copula_state *asked = self->asked;
   copula_state *next = &self->next;
@@ -152,7 +163,7 @@ absorb_dependence (copula_absorber *self)
     return GENESIS_ABI_E_NOMEM;
   next->dependence_rows = next->rows;
   next->flags |= COPULA_HAS_SCORES | COPULA_HAS_DEPENDENCE;
-  return copula_dependence_solve (self->gen, next);
+  return copula_dependence_solve (self->gen, next, find_product_noise (self, plan));
 }
 
 /* A site's patterns are the pooled ones, so that tables over patterns mean the same everywhere. */
@@ -187,7 +198,7 @@ absorb_pattern_rows (copula_absorber *self)
 }
 
 static genesis_abi_status
-absorb_rest (copula_absorber *self)
+absorb_rest (copula_absorber *self, const genesis_abi_plan *plan)
 {
   genesis_abi_status status = GENESIS_ABI_OK;
   int had_masks = (self->asked->flags & COPULA_HAS_MASKS) != 0;
@@ -203,7 +214,7 @@ absorb_rest (copula_absorber *self)
   if (status == GENESIS_ABI_OK && self->question->pattern_rows)
     status = absorb_pattern_rows (self);
   if (status == GENESIS_ABI_OK && self->question->dependence)
-    status = absorb_dependence (self);
+    status = absorb_dependence (self, plan);
   return status;
 }
 
@@ -242,7 +253,9 @@ copula_absorb (genesis_abi_gen *gen, const genesis_abi_blocks *asked_blocks,
                const genesis_abi_blocks *own_blocks, const genesis_abi_plan *plan,
                const genesis_abi_blocks *total)
 {
-  copula_absorber self = { .gen = gen, .total = total, .block = 1 };
+  copula_absorber self = {
+    .gen = gen, .total = total, .block = 1, .is_noisy = copula_noise_is_there (gen)
+  };
   copula_question question;
   copula_state asked;
   double rows = 0.0;
@@ -265,7 +278,8 @@ copula_absorb (genesis_abi_gen *gen, const genesis_abi_blocks *asked_blocks,
   self.next.phase = question.phase;
   /* one that no run can have is as good as the largest that fits */
   self.next.rows = rows > 0.0 ? (int64_t)fmin (rint (rows), (double)COPULA_SUM_MAX) : 0;
-  status = question.marginals ? copula_absorber_take_marginals (&self) : absorb_rest (&self);
+  status = question.marginals ? copula_absorber_take_marginals (&self, plan, rows)
+                              : absorb_rest (&self, plan);
   if (status == GENESIS_ABI_OK)
     status = finish (&self);
   return status;

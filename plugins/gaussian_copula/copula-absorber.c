@@ -6,21 +6,41 @@
 
 #include <stdio.h>
 
+#include "copula-noise.h"
 #include "copula-pattern.h"
 #include "genesis-sdk-fail.h"
 
 /* Rows with rare patterns, from which share on they are told. */
 #define RARE_MUCH 0.05
+#define SHIFT_MAX 62
+/* What a pattern must hold to be told from noise. */
+#define PATTERN_SD 4.0
+
+static int
+is_asked (const copula_absorber *self, const genesis_abi_block *block, uint64_t n)
+{
+  int32_t shift_max = self->is_noisy ? SHIFT_MAX : 0;
+
+  return block->dtype == GENESIS_ABI_I64 && block->n == n && block->data != NULL
+         && block->shift >= 0 && block->shift <= shift_max;
+}
 
 const int64_t *
 copula_absorber_take (copula_absorber *self, uint64_t n, genesis_abi_status *status)
 {
   const genesis_abi_block *block = self->total->items[self->block++];
+  const int64_t *values;
 
   if (*status != GENESIS_ABI_OK)
     return NULL;
-  if (block->dtype == GENESIS_ABI_I64 && block->n == n && block->shift == 0 && block->data != NULL)
-    return block->data;
+  if (is_asked (self, block, n))
+    {
+      if (!self->is_noisy)
+        return block->data;
+      values = copula_noise_read (self->gen, block);
+      *status = values != NULL ? GENESIS_ABI_OK : GENESIS_ABI_E_NOMEM;
+      return values;
+    }
   *status =
       genesis_sdk_fail (self->gen->host, GENESIS_ABI_E_DATA, block->name,
                         "the total of block '%s' is not the one that was asked for", block->name);
@@ -48,22 +68,23 @@ clip_count (int64_t count)
 }
 
 static genesis_abi_status
-absorb_numeric (copula_absorber *self, uint32_t c, const int64_t *counts)
+absorb_numeric (copula_absorber *self, uint32_t c, const int64_t *starts, uint32_t n_cells,
+                const int64_t *counts)
 {
   const copula_column *column = &self->gen->columns[c];
   copula_margin *margin = &self->next.margins[c];
-  int64_t *room = copula_scratch (self->gen, 3 * (uint64_t)column->n_cells, sizeof *room);
-  int64_t *lo = room, *hi = room + column->n_cells, *count = hi + column->n_cells;
+  int64_t *room = copula_scratch (self->gen, 3 * (uint64_t)n_cells, sizeof *room);
+  int64_t *lo = room, *hi = room + n_cells, *count = hi + n_cells;
   uint32_t n = 0;
 
   if (room == NULL)
     return GENESIS_ABI_E_NOMEM;
-  for (uint32_t i = 0; i < column->n_cells; i++)
+  for (uint32_t i = 0; i < n_cells; i++)
     {
       if (counts[i] <= 0)
         continue;
-      lo[n] = column->starts[i];
-      hi[n] = i + 1 < column->n_cells ? column->starts[i + 1] - 1 : column->hi;
+      lo[n] = starts[i];
+      hi[n] = i + 1 < n_cells ? starts[i + 1] - 1 : column->hi;
       count[n++] = counts[i];
     }
   margin->n_cells = n;
@@ -89,6 +110,17 @@ absorb_category (copula_absorber *self, uint32_t c, const int64_t *counts)
   return GENESIS_ABI_OK;
 }
 
+/* Where the groups begin that the denoiser made of a column's cells. */
+static const int64_t *
+find_starts (const copula_absorber *self, const copula_column *column, uint32_t n)
+{
+  int64_t *starts = copula_scratch (self->gen, n, sizeof *starts);
+
+  for (uint32_t g = 0; g < n && starts != NULL; g++)
+    starts[g] = column->starts[self->denoiser.first[g]];
+  return starts;
+}
+
 static genesis_abi_status
 absorb_margin (copula_absorber *self, uint32_t c)
 {
@@ -97,11 +129,20 @@ absorb_margin (copula_absorber *self, uint32_t c)
   uint32_t n = column->n_cells;
   genesis_abi_status status = GENESIS_ABI_OK;
   const int64_t *counts = copula_absorber_take_counts (self, n + (column->gap >= 0), &status);
+  const int64_t *starts = column->starts;
 
   if (counts == NULL)
     return status;
-  status =
-      column->starts != NULL ? absorb_numeric (self, c, counts) : absorb_category (self, c, counts);
+  if (self->is_noisy)
+    {
+      n = copula_denoiser_clean (&self->denoiser, counts, n, column->gap >= 0, starts != NULL);
+      counts = self->denoiser.counts;
+      starts = starts != NULL ? find_starts (self, column, n) : NULL;
+      if (column->starts != NULL && starts == NULL)
+        return GENESIS_ABI_E_NOMEM;
+    }
+  status = starts != NULL ? absorb_numeric (self, c, starts, n, counts)
+                          : absorb_category (self, c, counts);
   margin->missing = column->gap >= 0 ? clip_count (counts[n]) : 0;
   if (status == GENESIS_ABI_OK)
     copula_margin_sum (margin);
@@ -158,6 +199,16 @@ tell_rare_patterns (const genesis_abi_gen *gen, const copula_state *state, const
   gen->host->log (gen->host->ctx, GENESIS_ABI_LOG_WARN, text);
 }
 
+/* A pattern that noise alone may have made is one of the rarer ones. */
+static void
+drop_noise (copula_absorber *self, const int64_t *counts, const int64_t *kept)
+{
+  double least = PATTERN_SD * self->denoiser.sd;
+
+  while (self->next.n_patterns > 1 && (double)counts[kept[self->next.n_patterns - 1]] < least)
+    self->next.n_patterns--;
+}
+
 static genesis_abi_status
 absorb_patterns (copula_absorber *self)
 {
@@ -175,12 +226,19 @@ absorb_patterns (copula_absorber *self)
     return status;
   if (own == NULL || of_cell == NULL || masks == NULL)
     return GENESIS_ABI_E_NOMEM;
+  if (self->is_noisy)
+    {
+      copula_denoiser_clean (&self->denoiser, counts, gen->pattern_cells, 0, 0);
+      counts = self->denoiser.counts;
+    }
   for (uint32_t cell = 0; cell < gen->pattern_cells; cell++)
     own[cell] = clip_count (counts[cell]);
   next->pattern_counts = own;
   if (count_columns_with_gaps (self) < 2)
     return GENESIS_ABI_OK;
   next->n_patterns = copula_pattern_keep (own, gen->pattern_cells, kept);
+  if (self->is_noisy)
+    drop_noise (self, own, kept);
   for (uint32_t p = 0; p < next->n_patterns && gen->pattern_exact; p++)
     masks[p] = kept[p];
   next->masks = masks;
@@ -193,9 +251,12 @@ absorb_patterns (copula_absorber *self)
 }
 
 genesis_abi_status
-copula_absorber_take_marginals (copula_absorber *self)
+copula_absorber_take_marginals (copula_absorber *self, const genesis_abi_plan *plan, double rows)
 {
   genesis_abi_status status = GENESIS_ABI_OK;
+
+  if (self->is_noisy)
+    status = copula_denoiser_init (&self->denoiser, self->gen, plan, self->total, rows);
 
   for (uint32_t c = 0; c < self->gen->n_columns && status == GENESIS_ABI_OK; c++)
     status = absorb_margin (self, c);

@@ -11,7 +11,7 @@
 #define REAL_UNITS 4294967296.0
 
 static const char *
-init_real (copula_column *self, int64_t *starts)
+init_real (copula_column *self, uint32_t max_cells, int64_t *starts)
 {
   const genesis_abi_field *field = self->field;
   double width = field->hi - field->lo;
@@ -25,14 +25,14 @@ init_real (copula_column *self, int64_t *starts)
   self->lo = 0;
   self->hi = self->unit > 0.0 ? (int64_t)REAL_UNITS - 1 : 0;
   self->starts = starts;
-  self->n_cells = genesis_sdk_cells_make (self->lo, self->hi, field->lo * self->per_unit,
-                                          COPULA_CELLS_MAX, starts);
+  self->n_cells =
+      genesis_sdk_cells_make (self->lo, self->hi, field->lo * self->per_unit, max_cells, starts);
   return NULL;
 }
 
 const char *
 copula_column_init (copula_column *self, const genesis_abi_field *field, uint32_t index,
-                    int64_t *starts)
+                    uint32_t max_cells, int64_t *starts)
 {
   self->field = field;
   self->index = index;
@@ -43,7 +43,7 @@ copula_column_init (copula_column *self, const genesis_abi_field *field, uint32_
   switch (field->type)
     {
     case GENESIS_ABI_COL_REAL:
-      return init_real (self, starts);
+      return init_real (self, max_cells, starts);
     case GENESIS_ABI_COL_INT:
       if (field->ilo > field->ihi)
         return "the lower bound lies above the upper one";
@@ -52,7 +52,7 @@ copula_column_init (copula_column *self, const genesis_abi_field *field, uint32_
       self->lo = field->ilo;
       self->hi = field->ihi;
       self->starts = starts;
-      self->n_cells = genesis_sdk_cells_make (self->lo, self->hi, 0.0, COPULA_CELLS_MAX, starts);
+      self->n_cells = genesis_sdk_cells_make (self->lo, self->hi, 0.0, max_cells, starts);
       return NULL;
     case GENESIS_ABI_COL_CATEGORY:
       if (field->n_categories == 0)

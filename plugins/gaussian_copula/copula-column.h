@@ -23,10 +23,10 @@ typedef struct
   int32_t gap;      /* place among the columns that may be missing, or -1 */
 } copula_column;
 
-/* starts: room for COPULA_CELLS_MAX, not used for CATEGORY. Returns NULL, or what is wrong with
-   the field. */
+/* starts: room for max_cells, not used for CATEGORY. Returns NULL, or what is wrong with the
+   field. */
 const char *copula_column_init (copula_column *self, const genesis_abi_field *field, uint32_t index,
-                                int64_t *starts);
+                                uint32_t max_cells, int64_t *starts);
 
 /* Rows [first, first + n) of a view as integers; present gets 1 or 0 for each. units of missing
    cells are lo. Returns NULL, or what is wrong with the data. */

@@ -241,12 +241,12 @@ solve_pairs (solver *self, double *raw)
 }
 
 genesis_abi_status
-copula_dependence_solve (const genesis_abi_gen *gen, copula_state *state)
+copula_dependence_solve (const genesis_abi_gen *gen, copula_state *state, double noise)
 {
   solver self = { .gen = gen, .state = state };
   uint64_t n = state->n_latents;
   double *raw = copula_scratch (gen, n * n, sizeof *raw);
-  genesis_abi_status status = copula_pairs_init (&self.pairs, gen, state);
+  genesis_abi_status status = copula_pairs_init (&self.pairs, gen, state, noise);
 
   if (raw == NULL)
     return GENESIS_ABI_E_NOMEM;

@@ -14,4 +14,5 @@ void copula_dependence_count (const genesis_abi_gen *gen, const copula_state *st
  * consistent matrix with weights 1 / (1 + (e / .03)^2), e the standard error of a pair: what the
  * rows hardly tell gives way to what they tell well.
  */
-genesis_abi_status copula_dependence_solve (const genesis_abi_gen *gen, copula_state *state);
+genesis_abi_status copula_dependence_solve (const genesis_abi_gen *gen, copula_state *state,
+                                            double noise);

@@ -10,12 +10,16 @@
 #include <cblas.h>
 #include <gsl/gsl_cdf.h>
 
+#include "copula-noise.h"
 #include "copula-pattern.h"
+#include "copula-spikes.h"
 #include "genesis-sdk-fail.h"
 
-#define GRID_MAX 14
-#define GRID_MIN 2
-#define CLIP     4.0
+#define GRID_MAX    14
+#define GRID_MIN    2
+#define CLIP        4.0
+#define CLIP_NOISY  2.0
+#define CELLS_NOISY 256u
 
 void *
 copula_scratch (const genesis_abi_gen *self, uint64_t n, uint64_t size)
@@ -79,16 +83,21 @@ find_grid (const genesis_abi_session *session, double clip)
 static genesis_abi_status
 init_columns (genesis_abi_gen *self)
 {
+  int is_noisy = copula_noise_is_there (self);
+  uint32_t max_cells = is_noisy ? CELLS_NOISY - COPULA_SPIKES : COPULA_CELLS_MAX;
+
   for (uint32_t c = 0; c < self->n_columns; c++)
     {
       const genesis_abi_field *field = self->schema->fields[c];
       copula_column *column = &self->columns[c];
-      const char *wrong =
-          copula_column_init (column, field, c, self->starts + (size_t)c * COPULA_CELLS_MAX);
+      const char *wrong = copula_column_init (column, field, c, max_cells,
+                                              self->starts + (size_t)c * COPULA_CELLS_MAX);
 
       if (wrong != NULL)
         return genesis_sdk_fail (self->host, GENESIS_ABI_E_CONFIG, NULL, "column '%s': %s",
                                  field->name, wrong);
+      if (is_noisy && column->starts != NULL)
+        copula_spikes_isolate (column);
       if (field->flags & 1u)
         {
           column->gap = (int32_t)self->n_gaps;
@@ -124,7 +133,7 @@ init (genesis_abi_gen *self, const genesis_abi_config *config)
   self->bins = (uint32_t)config->values[0].i;
   self->missing = (uint32_t)config->values[1].i;
   self->rounds = self->session->rounds > 0 ? self->session->rounds : COPULA_ROUNDS_DEFAULT;
-  self->clip = CLIP;
+  self->clip = copula_noise_is_there (self) ? CLIP_NOISY : CLIP;
   self->grid = find_grid (self->session, self->clip);
   self->n_columns = self->schema->n_fields;
   self->columns = take (self, self->n_columns, sizeof *self->columns);
@@ -136,6 +145,8 @@ init (genesis_abi_gen *self, const genesis_abi_config *config)
     return GENESIS_ABI_E_NOMEM;
   status = init_columns (self);
   init_patterns (self);
+  if (copula_noise_is_there (self))
+    self->grid = copula_noise_find_grid (self, self->grid);
   init_normal (self);
   return status;
 }
@@ -148,11 +159,6 @@ copula_create (const genesis_abi_host *host, const genesis_abi_session *session,
   genesis_abi_gen *self;
   genesis_abi_status status;
 
-  if (session->flags & GENESIS_ABI_RUN_PRIVATE)
-    return genesis_sdk_fail (
-        host, GENESIS_ABI_E_UNSUPPORTED, NULL,
-        "this version cannot work on noisy totals; choose an aggregator without "
-        "noise, or another generator");
   if (schema->n_fields == 0)
     return genesis_sdk_fail (host, GENESIS_ABI_E_CONFIG, NULL,
                              "the schema has no columns; name at least one");

@@ -10,11 +10,13 @@
 #include "copula-mehler.h"
 
 genesis_abi_status
-copula_pairs_init (copula_pairs *self, const genesis_abi_gen *gen, const copula_state *state)
+copula_pairs_init (copula_pairs *self, const genesis_abi_gen *gen, const copula_state *state,
+                   double noise)
 {
   self->gen = gen;
   self->state = state;
   self->n_gaps = 0;
+  self->noise = noise;
   self->quantum = ldexp (1.0, -gen->grid);
   self->ladders = copula_scratch (self->gen, state->n_latents, sizeof *self->ladders);
   self->gap_of = copula_scratch (self->gen, state->n_latents, sizeof *self->gap_of);
@@ -159,7 +161,8 @@ copula_pairs_get_error (copula_pairs *self, uint32_t i, uint32_t j, double *erro
   if (copula_pairs_are_independent (self, i, j) || !(common >= COPULA_COMMON_ROWS))
     return GENESIS_ABI_OK;
   covariance = get_covariance (self, i, j, common);
-  sd = sqrt (self->ladders[i].variance * self->ladders[j].variance / common);
+  sd = hypot (sqrt (self->ladders[i].variance * self->ladders[j].variance / common),
+              self->noise / common);
   if (!(sd > 0.0))
     return GENESIS_ABI_OK;
   status = find_rho (self, i, j, covariance - sd, &low);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "copula-noise.h"
 #include "copula-question.h"
 
 /* Groups of a plan, beside the rows: each has a sensitivity of its own. */
@@ -116,27 +117,41 @@ add_dependence (builder *self, const copula_state *state)
     }
 }
 
-/* What replacing a record can move beyond removing one: a table loses one and gains one, a
-   product goes from one end to the other, a presence count moves by one. */
+/* What a group's share of the round is in proportion to. Presence counts are large, and means only
+   correct a product by another mean, which is small: errors of theirs hardly show. */
+static double
+get_weight (int is_noisy, uint32_t group)
+{
+  static const double weights[N_GROUPS] = { 0.0, 0.06, 1.0, 1.0, 1.0, 0.04, 0.02 };
+
+  return is_noisy ? weights[group] : 1.0;
+}
+
+/* What replacing a record can move beyond removing one: a table, also that of masks, loses one row
+   of entries and gains another, a product goes from one end to the other, a presence count moves by
+   one. */
 static void
 close_groups (builder *self)
 {
-  double factor[N_GROUPS] = { 0.0, M_SQRT2, 1.0, M_SQRT2, 2.0, 2.0, 1.0 };
+  static const double factor[N_GROUPS] = { 0.0, M_SQRT2, M_SQRT2, M_SQRT2, 2.0, 2.0, 1.0 };
   int replace = self->gen->session->neighbours == 1;
-  uint32_t n = 0;
+  int is_noisy = copula_noise_is_there (self->gen);
+  double weights = 0.0;
 
   for (uint32_t g = 1; g < N_GROUPS; g++)
-    n += self->squares[g] > 0.0;
+    weights += self->squares[g] > 0.0 ? get_weight (is_noisy, g) : 0.0;
   for (uint32_t g = 1; g < N_GROUPS; g++)
     if (self->squares[g] > 0.0)
       genesis_sdk_plan_close_group (&self->gen->plan, g,
                                     sqrt (self->squares[g]) * (replace ? factor[g] : 1.0),
-                                    0.99 / n);
+                                    0.99 / weights * get_weight (is_noisy, g));
 }
 
 static double
 get_share (const genesis_abi_gen *gen, const copula_question *question)
 {
+  if (copula_noise_is_there (gen))
+    return copula_noise_get_share (gen, question->phase, question->dependence);
   if (question->marginals)
     return SHARE_MARGINALS;
   return question->dependence ? SHARE_DEPENDENCE : SHARE_REST / gen->rounds;

@@ -208,19 +208,6 @@ test_empty_table (Fixture *self, gconstpointer data)
 }
 
 static void
-test_private_session (Fixture *self, gconstpointer data)
-{
-  genesis_abi_session session = self->training->session;
-  GError *error = NULL;
-
-  session.flags |= GENESIS_ABI_RUN_PRIVATE;
-  g_assert_null (genesis_generator_new (self->training->generator, &session, self->training->schema,
-                                        self->training->settings, 1, &error));
-  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_UNSUPPORTED);
-  g_clear_error (&error);
-}
-
-static void
 test_settings (Fixture *self, gconstpointer data)
 {
   GError *error = NULL;
@@ -263,7 +250,6 @@ main (int argc, char **argv)
   add ("/refusals/data/outside-the-schema", test_bad_data);
   add ("/refusals/sample/untrained", test_untrained);
   add ("/refusals/sample/no-rows-were-seen", test_empty_table);
-  add ("/refusals/session/private", test_private_session);
   add ("/refusals/settings/out-of-range", test_settings);
   add ("/refusals/weights/heavy-ones-coarsen-the-grid", test_heavy_weights);
 #undef add

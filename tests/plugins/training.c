@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "data/genesis-table-private.h"
+#include "noisy-total.h"
 
 Training *
 training_new (GenesisSchema *schema, guint rounds)
@@ -35,12 +36,14 @@ training_new (GenesisSchema *schema, guint rounds)
     .budget_mu2 = INFINITY,
   };
   self->chunk_rows = GENESIS_CHUNK_ROWS;
+  self->round_mu2 = 100.0;
   return self;
 }
 
 void
 training_free (Training *self)
 {
+  g_clear_pointer (&self->noise, genesis_noise_stream_free);
   g_hash_table_unref (self->settings);
   g_object_unref (self->schema);
   g_object_unref (self->host);
@@ -51,6 +54,15 @@ void
 training_set (Training *self, const char *name, const char *value)
 {
   g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
+}
+
+void
+training_add_noise (Training *self, double mu2, guint64 seed)
+{
+  self->session.flags |= GENESIS_ABI_RUN_PRIVATE;
+  self->session.budget_mu2 = mu2;
+  g_clear_pointer (&self->noise, genesis_noise_stream_free);
+  self->noise = noisy_total_stream (seed);
 }
 
 static GenesisGenerator *
@@ -120,6 +132,20 @@ aggregate (Training *self, GenesisPlan *plan, GPtrArray *partials, GenesisTable 
   return total;
 }
 
+/* Takes exact. */
+static GenesisBlocks *
+add_noise (Training *self, GenesisPlan *plan, GenesisBlocks *exact)
+{
+  double mu2 = self->session.budget_mu2 * genesis_plan_get_abi (plan)->budget_share;
+  GenesisBlocks *noisy;
+
+  if (self->noise == NULL)
+    return exact;
+  noisy = noisy_total_new (exact, plan, fmin (mu2, self->round_mu2), self->noise);
+  genesis_blocks_unref (exact);
+  return noisy;
+}
+
 static GenesisBlocks *
 absorb (Training *self, GenesisGenerator **generator, GenesisBlocks *asked, GenesisBlocks *own,
         GenesisPlan *plan, GenesisBlocks *total)
@@ -149,7 +175,7 @@ advance (Training *self, GenesisGenerator **generator, GenesisPlan *plan, Genesi
       g_ptr_array_add (partials, measure (self, generator, *state, plan, sites[i], &error));
       g_assert_no_error (error);
     }
-  total = aggregate (self, plan, partials, sites, weights_q20);
+  total = add_noise (self, plan, aggregate (self, plan, partials, sites, weights_q20));
   for (guint i = 0; site_states != NULL && i < n_sites; i++)
     {
       next = absorb (self, generator, *state, site_states[i], plan, partials->pdata[i]);

@@ -4,6 +4,7 @@
 
 #include "host/genesis-aggregation-private.h"
 #include "host/genesis-generator-private.h"
+#include "privacy/genesis-noise-stream-private.h"
 
 /**
  * Training: gaussian_copula and fedavg through the real host, without the round engine: plan,
@@ -16,14 +17,20 @@ typedef struct
   GenesisSchema *schema;
   GHashTable *settings;
   genesis_abi_session session;
-  guint64 chunk_rows; /* rows that measure () sees at once */
-  gboolean amnesia;   /* a new instance for every call */
-  guint n_rounds;     /* answered by the last fit */
+  guint64 chunk_rows;        /* rows that measure () sees at once */
+  gboolean amnesia;          /* a new instance for every call */
+  guint n_rounds;            /* answered by the last fit */
+  GenesisNoiseStream *noise; /* NULL: totals are exact */
+  double round_mu2;          /* what a round may cost at most, 100: noise_scale .1 */
 } Training;
 
 Training *training_new (GenesisSchema *schema, guint rounds);
 void training_free (Training *self);
 void training_set (Training *self, const char *name, const char *value);
+
+/* The session becomes a private one and totals carry noise, always the same for one seed; mu2 is
+   what the run may cost, INFINITY: no limit. */
+void training_add_noise (Training *self, double mu2, guint64 seed);
 
 /* site_states: room for n_sites, or NULL. Fails the test on any error. */
 GenesisBlocks *training_fit (Training *self, GenesisTable *const *sites, guint n_sites,
