@@ -8,9 +8,9 @@
 #include "data/genesis-schema-draft-private.h"
 
 /* Any bytes: they are refused with an error of the data, or a schema is drafted from them, and then
-   every row of theirs fits that schema. A byte 1 and four more at the beginning choose the dialect;
-   else all of it is found. Built for libFuzzer with -Dfuzz=true; the corpus is replayed by
-   test-csv-corpus. */
+   every row of theirs fits that schema and keeps every constraint that was found. A byte 1 and four
+   more at the beginning choose the dialect; else all of it is found. Built for libFuzzer with
+   -Dfuzz=true; the corpus is replayed by test-csv-corpus. */
 
 #define MARKERS ((const char *const[]){ "?", "NA", NULL })
 
@@ -72,9 +72,23 @@ draft_schema (GBytes *bytes, const GenesisCsvDialect *dialect, guint64 *n_rows, 
     return NULL;
   reader = genesis_csv_reader_new_for_bytes_with_dialect (bytes, "fuzz", dialect, error);
   g_assert_nonnull (reader);
+  genesis_schema_draft_set_find_constraints (draft, TRUE);
   if (!genesis_schema_draft_add_reader (draft, reader, NULL, error))
     return NULL;
   return genesis_schema_draft_conclude (draft, error);
+}
+
+/* What was found in the rows can be declared together, and holds in each of them. */
+static GenesisSchema *
+adopt_proposed (GenesisSchema *schema)
+{
+  g_autoptr (GError) error = NULL;
+  GenesisSchema *adopted = genesis_schema_adopt_proposed (schema, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (genesis_schema_get_n_constraints (adopted), ==,
+                    genesis_schema_get_n_proposed (schema));
+  return adopted;
 }
 
 static void
@@ -97,6 +111,8 @@ check_rows_fit (GBytes *bytes, const GenesisCsvDialect *dialect, GenesisSchema *
       if (got == 0)
         break;
       n += genesis_table_get_n_rows (chunk);
+      for (guint k = 0; k < genesis_schema_get_n_constraints (schema); k++)
+        g_assert_cmpuint (genesis_table_count_violations (chunk, k), ==, 0);
     }
   g_assert_cmpuint (n, ==, n_rows);
 }
@@ -112,9 +128,14 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   guint64 n_rows = 0;
   g_autoptr (GenesisSchema) schema = draft_schema (bytes, dialect, &n_rows, &error);
 
+  g_autoptr (GenesisSchema) adopted = NULL;
+
   if (schema == NULL)
-    check_error (error);
-  else
-    check_rows_fit (bytes, dialect, schema, n_rows);
+    {
+      check_error (error);
+      return 0;
+    }
+  adopted = adopt_proposed (schema);
+  check_rows_fit (bytes, dialect, adopted, n_rows);
   return 0;
 }

@@ -9,10 +9,11 @@
 #include "base/genesis-encoder-private.h"
 #include "data/genesis-schema-draft-file-private.h"
 
-/* Any bytes as a draft file: they are refused with the documented error, or the draft that they are
-   comes back as the same bytes, merges with itself under another name and makes a schema or says
-   why not. The checksum is mended first, else nothing but the checksum would ever be tried. Built
-   for libFuzzer with -Dfuzz=true; the corpus is replayed by test-draft-corpus. */
+/* Any bytes as a draft file, or as two with a NUL between them: they are refused with the
+   documented error, or the draft that they are comes back as the same bytes, merges with itself under another
+   name and makes a schema or says why not; two make the same merged draft whichever comes first.
+   The checksum is mended first, else nothing but the checksum would ever be tried. Built for
+   libFuzzer with -Dfuzz=true; the corpus is replayed by test-draft-corpus. */
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
@@ -96,11 +97,46 @@ mend_checksum (const char *json)
                           checksum);
 }
 
+/* The merged draft as text, or NULL when the two do not go together. */
+static char *
+merge_texts (const char *first, const char *second)
+{
+  g_autoptr (GenesisSchemaDraft) a = genesis_schema_draft_new_from_json (first, NULL);
+  g_autoptr (GenesisSchemaDraft) b = genesis_schema_draft_new_from_json (second, NULL);
+  g_autoptr (GError) error = NULL;
+  char *json;
+
+  if (a == NULL || b == NULL)
+    return NULL;
+  if (!genesis_schema_draft_merge (a, b, &error))
+    {
+      check_message (error);
+      return NULL;
+    }
+  json = genesis_schema_draft_to_json (a, 0, &error);
+  g_assert_no_error (error);
+  check_conclusion (a);
+  return json;
+}
+
+static void
+check_order_of_two (const char *first, const char *second)
+{
+  g_autofree char *a = merge_texts (first, second);
+  g_autofree char *b = merge_texts (second, first);
+
+  g_assert_cmpstr (a, ==, b);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autofree char *text = g_strndup ((const char *)data, size);
   g_autofree char *json = mend_checksum (text);
+  const gsize n_first = strlen (text) + 1;
+  g_autofree char *rest =
+      n_first < size ? g_strndup ((const char *)data + n_first, size - n_first) : NULL;
+  g_autofree char *second = rest != NULL ? mend_checksum (rest) : NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new_from_json (json, &error);
 
@@ -111,6 +147,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       return 0;
     }
   g_assert_no_error (error);
+  if (second != NULL)
+    check_order_of_two (json, second);
   check_comes_back (draft);
   check_conclusion (draft);
   check_merge (draft, json);
