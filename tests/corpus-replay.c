@@ -6,15 +6,19 @@
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
-#define MOST_PIECES 100
-#define LEAST_FILES 5
+/* Under sanitizers a large file costs a second each time. */
+#define MOST_PIECES  100u
+#define LEAST_PIECES 10u
+#define PIECE_BYTES  100000u
+#define LEAST_FILES  5
 
 void
 corpus_replay (const guint8 *data, gsize n)
 {
   g_autofree guint8 *bytes = g_memdup2 (data, n);
+  const gsize n_pieces = CLAMP (PIECE_BYTES / (n + 1), LEAST_PIECES, MOST_PIECES);
 
-  for (gsize at = 0; at < n; at += 1 + n / MOST_PIECES)
+  for (gsize at = 0; at < n; at += 1 + n / n_pieces)
     {
       guint8 held = bytes[at];
 

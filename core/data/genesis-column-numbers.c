@@ -170,13 +170,23 @@ find_bounds (const GenesisColumnFacts *facts, int decimals, gint32 first, gint32
                                              lo, hi);
 }
 
+/* As many as all print, else as many as some need; a comma before zeros alone is one that a format
+   without decimals would not show. */
+static int
+choose_decimals (const GenesisColumnFacts *facts, const GenesisNumberStyle *style)
+{
+  if (facts->printed_min == facts->printed_max && facts->printed_max <= GENESIS_NUMBER_MAX_DECIMALS)
+    return facts->printed_max;
+  if (facts->needed_max == 0 && style->mark == ',' && strcmp (style->group, ".") != 0)
+    return 1;
+  return facts->needed_max;
+}
+
 static GenesisField *
 conclude_plain (GenesisColumnConclusion *self, const GenesisColumnFacts *facts,
                 GenesisNumberStyle *style)
 {
-  gboolean same =
-      facts->printed_min == facts->printed_max && facts->printed_max <= GENESIS_NUMBER_MAX_DECIMALS;
-  int decimals = same ? facts->printed_max : facts->needed_max;
+  int decimals = choose_decimals (facts, style);
   gint32 first, last;
   gint64 lo, hi;
 

@@ -10,10 +10,10 @@
 #include "data/genesis-schema-draft-file-private.h"
 
 /* Any bytes as a draft file, or as two with a NUL between them: they are refused with the
-   documented error, or the draft that they are comes back as the same bytes, merges with itself under another
-   name and makes a schema or says why not; two make the same merged draft whichever comes first.
-   The checksum is mended first, else nothing but the checksum would ever be tried. Built for
-   libFuzzer with -Dfuzz=true; the corpus is replayed by test-draft-corpus. */
+   documented error, or the draft that they are comes back as the same bytes, merges with itself
+   under another name and makes a schema or says why not; two make the same merged draft whichever
+   comes first. The checksum is mended first, else nothing but the checksum would ever be tried.
+   Built for libFuzzer with -Dfuzz=true; the corpus is replayed by test-draft-corpus. */
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 

@@ -253,6 +253,7 @@ test_findings (void)
   g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (schema);
   g_assert_true (g_strv_contains (genesis_schema_get_excluded (schema), "empty"));
   g_assert_true (draft_has_finding (draft, "column 'empty': excluded: no row has a value"));
   g_assert_true (draft_has_finding (draft, "column 'constant': constant"));
@@ -271,6 +272,7 @@ test_marker_between_bounds (void)
   g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (schema);
   g_assert_true (
       draft_has_finding (draft, "column 'age': the marker '99' lies between its bounds"));
   g_assert_false (draft_has_finding (draft, "column 'dose': the marker"));
@@ -285,6 +287,7 @@ test_padded_numbers (void)
   g_autoptr (GenesisSchema) schema = genesis_schema_draft_conclude (draft, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (schema);
   g_assert_true (draft_has_finding (draft, "column ' b': 2 numbers have blanks around them"));
   g_assert_false (draft_has_finding (draft, "column 'a'"));
 }

@@ -294,6 +294,25 @@ test_missing_spellings (void)
   g_assert_cmpstr (genesis_schema_get_field (schema, 2)->missing, ==, "NA");
 }
 
+/* One site writes "63,0" and another 28: a format without decimals would forget the comma. */
+static void
+test_comma_before_zeros (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft = genesis_schema_draft_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = NULL;
+  gint64 value;
+
+  g_assert_true (draft_add_text (draft, "a.csv", "v;w\n63,0;x\n7,00;y\n", &error));
+  g_assert_true (draft_add_text (draft, "b.csv", "v;w\n28;x\n7;y\n", &error));
+  schema = genesis_schema_draft_conclude (draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (genesis_schema_get_field (schema, 0)->format, ==, "0,0");
+  g_assert_cmpint (genesis_field_parse (genesis_schema_get_field (schema, 0), "63,0", 4, &value),
+                   ==, GENESIS_FIELD_TEXT_VALUE);
+  g_assert_cmpint (value, ==, 630);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,6 +328,7 @@ main (int argc, char **argv)
     g_test_add_data_func (contradictions[i].path, &contradictions[i], test_contradiction);
   g_test_add_func ("/draft/missing/one-spelling-where-a-column-has-several",
                    test_missing_spellings);
+  g_test_add_func ("/draft/numbers/comma-before-zeros", test_comma_before_zeros);
   g_test_add_func ("/draft/refuses/nothing-known", test_nothing_known);
   return g_test_run ();
 }

@@ -155,9 +155,21 @@ def heart_keyfile_runs(folder):
     assert len(rows) == 920 and all("." not in row["age"] for row in rows)
 
 
+def schema_reads_a_pipe(folder):
+    path = hospitals_in(folder)[0]
+    text = read_bytes(path).decode("utf-8")
+    drafted = run(GENESIS, "schema", "infer", "-", "--missing", "?", input=text)
+    assert json.loads(drafted) == json.loads(run(GENESIS, "schema", "infer", path, "--missing", "?"))
+    with open(f"{folder}/s.json", "w", encoding="utf-8") as file:
+        file.write(drafted)
+    checked = run(GENESIS, "schema", "check", f"{folder}/s.json", "-", input=text)
+    assert f"{ROWS['northgate']} rows, fits" in checked, checked
+
+
 CASES = [
     ("/hospitals/seed/same-seed-same-bytes", same_seed_gives_same_bytes),
     ("/hospitals/populations/differ-as-described", hospitals_differ_as_described),
+    ("/schema/pipe/drafted-and-checked-as-the-file", schema_reads_a_pipe),
     ("/embed/c/five-calls-give-a-table", embed_in_c),
     ("/embed/python/five-calls-give-a-table", embed_in_python),
     ("/keyfile/hospitals/runs-and-repeats", keyfile_runs),

@@ -178,6 +178,7 @@ test_sites (void)
 
           for (guint row = 1 + site; row < n_lines; row += n_sites)
             g_string_append_printf (rows, "\n%s", lines[row]);
+          g_remove (file); /* a file that is there is replaced safely, which waits for the disk */
           g_assert_true (g_file_set_contents (file, rows->str, -1, NULL));
           genesis_schema_draft_set_find_constraints (own, TRUE);
           genesis_schema_draft_add_csv (own, file, &error);
