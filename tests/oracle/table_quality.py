@@ -28,6 +28,12 @@ class Table:
         return Table({name: column[rows] for name, column in self.columns.items()}, len(rows))
 
 
+def join(tables):
+    """One below the other."""
+    return Table({name: np.concatenate([table.columns[name] for table in tables]) for name in tables[0].columns},
+                 sum(table.n_rows for table in tables))
+
+
 class Reader:
     """Reads tables of one shape: codes mean the same in all of them."""
 
@@ -89,7 +95,8 @@ def ten_bins(x):
 
 def correlation(x, y):
     both = ~np.isnan(x) & ~np.isnan(y)
-    return np.corrcoef(x[both], y[both])[0, 1]
+    with np.errstate(invalid="ignore"):  # a constant column has none: nan
+        return np.corrcoef(x[both], y[both])[0, 1]
 
 
 def overall(real, synthetic, numeric):
@@ -104,12 +111,12 @@ def overall(real, synthetic, numeric):
             if numeric[x] and numeric[y]:
                 away = correlation(real.columns[x], real.columns[y]) \
                     - correlation(synthetic.columns[x], synthetic.columns[y])
-                # a constant column has no correlation; the pair then counts for nothing
                 pairs.append(1.0 - abs(away) / 2.0)
                 continue
             wide = 1 + max(cut[y][0].max(), cut[y][1].max())
             pairs.append(1.0 - half_l1(shares(cut[x][0] * wide + cut[y][0], real.n_rows),
                                        shares(cut[x][1] * wide + cut[y][1], synthetic.n_rows)))
+    # a pair without a correlation counts for nothing
     return (np.mean(shapes) + np.nanmean(pairs)) / 2.0, np.mean(shapes), np.nanmean(pairs)
 
 
