@@ -9,6 +9,7 @@
 #include "host/genesis-plan-check-private.h"
 
 #define FINE_SHIFT    16u
+#define FINE_ROW      0x1p20 /* a row that moves the sums this far needs no finer units */
 #define LARGEST_TOTAL 0x1p61
 #define SLACK         0x1p-40 /* of norms that are computed in doubles */
 
@@ -48,6 +49,7 @@ genesis_row_bounds_get_shift (const GenesisRowBounds *self, const genesis_abi_bl
   guint shift = 0;
 
   while (self->clip < 1 && shift < FINE_SHIFT
+         && ldexp (spec->sensitivity, (int)shift + 1) <= FINE_ROW
          && ldexp (cell * (double)session->n_max, (int)shift + 1) <= LARGEST_TOTAL)
     shift++;
   return shift;
