@@ -8,6 +8,8 @@
 
 #include <genesis/genesis-error.h>
 
+#include "federation/genesis-site-policy-private.h"
+
 /* What the sites' machines ask for, and what came of it. */
 
 /* units: what the task is worth in the progress of all. (transfer full) task */
@@ -66,8 +68,19 @@ tell_notices (GenesisInProcessDriver *self, GenesisParticipant *participant)
                                 self->observer.user_data);
 }
 
-/* A site looks at itself before it consents: can its rows be read, are they enough, is its budget
-   respected. */
+/* Whether the site's policy lets be asked what this run asks. */
+static gboolean
+admit (const GenesisRunSpec *spec, GenesisSiteConfig *config, GError **error)
+{
+  GenesisSitePolicy *policy = genesis_site_config_get_policy (config);
+  const GenesisSitePolicyRun run = { spec->generator, spec->aggregator, spec->schema, spec->rounds,
+                                     spec->terms.is_private };
+
+  return policy == NULL || genesis_site_policy_admit (policy, &run, error);
+}
+
+/* A site looks at itself before it consents: can its rows be read, are they enough, does its
+   policy allow the run, is its budget respected. */
 static void
 finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, GenesisSiteTask *task)
 {
@@ -89,6 +102,8 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
                 g_strdup_printf ("%" G_GUINT64_FORMAT
                                  " rows, fewer than min_samples %" G_GUINT64_FORMAT,
                                  n_rows, min_samples));
+  else if (!admit (spec, config, &error))
+    tell_unfit (self, participant, error->code, g_strdup (error->message));
   else if (!isnan (genesis_site_config_get_privacy_budget (config)) && !spec->terms.is_private)
     tell_unfit (
         self, participant, GENESIS_ERROR_BUDGET_EXHAUSTED,

@@ -9,7 +9,8 @@
 struct _GenesisSiteConfig
 {
   GObject parent_instance;
-  char *name;
+  char *name, *ledger, *dataset;
+  GenesisSitePolicy *policy;
   double weight;
   double privacy_budget;
   guint64 min_samples;
@@ -20,6 +21,9 @@ enum
 {
   PROP_0,
   PROP_NAME,
+  PROP_POLICY,
+  PROP_LEDGER,
+  PROP_DATASET,
   PROP_WEIGHT,
   PROP_PRIVACY_BUDGET,
   PROP_MIN_SAMPLES,
@@ -41,14 +45,23 @@ genesis_site_config_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_NAME:
       g_value_set_string (value, self->name);
       break;
+    case PROP_POLICY:
+      g_value_set_object (value, self->policy);
+      break;
+    case PROP_LEDGER:
+      g_value_set_string (value, self->ledger);
+      break;
+    case PROP_DATASET:
+      g_value_set_string (value, self->dataset);
+      break;
     case PROP_WEIGHT:
       g_value_set_double (value, self->weight);
       break;
     case PROP_PRIVACY_BUDGET:
-      g_value_set_double (value, self->privacy_budget);
+      g_value_set_double (value, genesis_site_config_get_privacy_budget (self));
       break;
     case PROP_MIN_SAMPLES:
-      g_value_set_uint64 (value, self->min_samples);
+      g_value_set_uint64 (value, genesis_site_config_get_min_samples (self));
       break;
     case PROP_ROWS:
       g_value_set_uint64 (value, self->rows);
@@ -56,6 +69,16 @@ genesis_site_config_get_property (GObject *object, guint id, GValue *value, GPar
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+set_text (GenesisSiteConfig *self, char **member, const char *text, GParamSpec *pspec)
+{
+  if (g_strcmp0 (*member, text) == 0)
+    return;
+  g_free (*member);
+  *member = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
 static void
@@ -67,6 +90,15 @@ genesis_site_config_set_property (GObject *object, guint id, const GValue *value
     {
     case PROP_NAME:
       self->name = g_value_dup_string (value);
+      break;
+    case PROP_POLICY:
+      genesis_site_config_set_policy (self, g_value_get_object (value));
+      break;
+    case PROP_LEDGER:
+      set_text (self, &self->ledger, g_value_get_string (value), pspec);
+      break;
+    case PROP_DATASET:
+      set_text (self, &self->dataset, g_value_get_string (value), pspec);
       break;
     case PROP_WEIGHT:
       genesis_site_config_set_weight (self, g_value_get_double (value));
@@ -88,7 +120,12 @@ genesis_site_config_set_property (GObject *object, guint id, const GValue *value
 static void
 genesis_site_config_finalize (GObject *object)
 {
-  g_free (GENESIS_SITE_CONFIG (object)->name);
+  GenesisSiteConfig *self = GENESIS_SITE_CONFIG (object);
+
+  g_clear_object (&self->policy);
+  g_free (self->name);
+  g_free (self->ledger);
+  g_free (self->dataset);
   G_OBJECT_CLASS (genesis_site_config_parent_class)->finalize (object);
 }
 
@@ -110,6 +147,28 @@ genesis_site_config_class_init (GenesisSiteConfigClass *klass)
   properties[PROP_NAME] =
       g_param_spec_string ("name", NULL, NULL, NULL,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  /**
+   * GenesisSiteConfig:policy:
+   *
+   * What the site lets be asked, whoever asks; %NULL: anything. Its privacy budget and least number
+   * of rows hold where they are stricter than those set here.
+   */
+  properties[PROP_POLICY] =
+      g_param_spec_object ("policy", NULL, NULL, GENESIS_TYPE_SITE_POLICY, flags);
+  /**
+   * GenesisSiteConfig:ledger:
+   *
+   * The file in which it is written down what the site's data set has spent of its privacy budget;
+   * made when it is absent. %NULL: in memory, where it is forgotten with the process.
+   */
+  properties[PROP_LEDGER] = g_param_spec_string ("ledger", NULL, NULL, NULL, flags);
+  /**
+   * GenesisSiteConfig:dataset:
+   *
+   * The name under which the site's rows have one privacy budget, whatever becomes of their file:
+   * any text that stays the same while the rows are the same people's. %NULL: the site's name.
+   */
+  properties[PROP_DATASET] = g_param_spec_string ("dataset", NULL, NULL, NULL, flags);
   /**
    * GenesisSiteConfig:weight:
    *
@@ -181,6 +240,74 @@ genesis_site_config_get_name (GenesisSiteConfig *self)
 }
 
 /**
+ * genesis_site_config_get_policy:
+ * @self: a site configuration
+ *
+ * Returns: (transfer none) (nullable): what the site lets be asked
+ */
+GenesisSitePolicy *
+genesis_site_config_get_policy (GenesisSiteConfig *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), NULL);
+  return self->policy;
+}
+
+/**
+ * genesis_site_config_set_policy:
+ * @self: a site configuration
+ * @policy: (nullable): what the site lets be asked
+ */
+void
+genesis_site_config_set_policy (GenesisSiteConfig *self, GenesisSitePolicy *policy)
+{
+  g_return_if_fail (GENESIS_IS_SITE_CONFIG (self));
+  if (!g_set_object (&self->policy, policy))
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POLICY]);
+}
+
+/**
+ * genesis_site_config_get_ledger:
+ * @self: a site configuration
+ *
+ * Returns: (nullable): the path of the privacy ledger
+ */
+const char *
+genesis_site_config_get_ledger (GenesisSiteConfig *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), NULL);
+  return self->ledger;
+}
+
+/**
+ * genesis_site_config_set_ledger:
+ * @self: a site configuration
+ * @path: (nullable): the file of the privacy ledger; %NULL: in memory
+ * @dataset: (nullable): the name under which the site's rows have one privacy budget; %NULL: the
+ *   site's name
+ */
+void
+genesis_site_config_set_ledger (GenesisSiteConfig *self, const char *path, const char *dataset)
+{
+  g_return_if_fail (GENESIS_IS_SITE_CONFIG (self));
+  set_text (self, &self->ledger, path, properties[PROP_LEDGER]);
+  set_text (self, &self->dataset, dataset, properties[PROP_DATASET]);
+}
+
+/**
+ * genesis_site_config_get_dataset:
+ * @self: a site configuration
+ *
+ * Returns: (nullable): the name under which the site's rows have one privacy budget
+ */
+const char *
+genesis_site_config_get_dataset (GenesisSiteConfig *self)
+{
+  g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), NULL);
+  return self->dataset;
+}
+
+/**
  * genesis_site_config_get_weight:
  * @self: a site configuration
  *
@@ -212,13 +339,14 @@ genesis_site_config_set_weight (GenesisSiteConfig *self, double weight)
  * genesis_site_config_get_privacy_budget:
  * @self: a site configuration
  *
- * Returns: an epsilon, or NaN when unset
+ * Returns: an epsilon, the smaller one of what was set and what the policy says; NaN for none
  */
 double
 genesis_site_config_get_privacy_budget (GenesisSiteConfig *self)
 {
   g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), NAN);
-  return self->privacy_budget;
+  return fmin (self->privacy_budget,
+               self->policy != NULL ? genesis_site_policy_get_privacy_budget (self->policy) : NAN);
 }
 
 /**
@@ -240,13 +368,15 @@ genesis_site_config_set_privacy_budget (GenesisSiteConfig *self, double epsilon)
  * genesis_site_config_get_min_samples:
  * @self: a site configuration
  *
- * Returns: the least number of rows with which the site takes part
+ * Returns: the least number of rows with which the site takes part, the larger one of what was set
+ *   and what the policy says
  */
 guint64
 genesis_site_config_get_min_samples (GenesisSiteConfig *self)
 {
   g_return_val_if_fail (GENESIS_IS_SITE_CONFIG (self), 0);
-  return self->min_samples;
+  return MAX (self->min_samples,
+              self->policy != NULL ? genesis_site_policy_get_min_samples (self->policy) : 0);
 }
 
 /**

@@ -189,7 +189,7 @@ genesis_keyfile_parse (const char *path, const char *text, gsize size, GError **
   if (!g_utf8_validate_len (text, size, NULL))
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "%s: not UTF-8 text, so not a pipeline; save it as UTF-8", path);
+                   "%s: not UTF-8 text, so not a key file; save it as UTF-8", path);
       return NULL;
     }
   copy = g_strndup (text, size);
@@ -209,14 +209,14 @@ check_plain_file (const char *path, GError **error)
     return TRUE;
   if (!S_ISREG (info.st_mode))
     {
-      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_IO,
-                   "%s: not a plain file; name a pipeline's key file", path);
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_IO, "%s: not a plain file; name a key file",
+                   path);
       return FALSE;
     }
   if (info.st_size > MAX_BYTES)
     {
       g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                   "%s: larger than 16 MiB, so not a pipeline's key file", path);
+                   "%s: larger than 16 MiB, so not a key file", path);
       return FALSE;
     }
   return TRUE;
@@ -237,7 +237,7 @@ genesis_keyfile_load (const char *path, GError **error)
                         || g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 
       g_set_error (error, GENESIS_ERROR, absent ? GENESIS_ERROR_NOT_FOUND : GENESIS_ERROR_IO,
-                   absent ? "%s: no such file; name a pipeline's key file"
+                   absent ? "%s: no such file; name a key file"
                           : "%s: cannot be read; check that it is a file and its permissions",
                    path);
       return NULL;

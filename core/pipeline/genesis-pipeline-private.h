@@ -73,6 +73,11 @@ char *genesis_pipeline_site_take_print (const GenesisPipelineSite *site, GCancel
 gboolean genesis_pipeline_site_print_matches (const GenesisPipelineSite *site, const char *print,
                                               gboolean *same, GError **error);
 
+/* genesis-pipeline-policy.c: what a site lets be asked, and where it writes what that cost. After
+   its source was read. */
+gboolean genesis_pipeline_site_read_policy (GenesisPipeline *self, const char *group,
+                                            GenesisPipelineSite *site, GError **error);
+
 /* genesis-pipeline-schema.c */
 typedef struct
 {

@@ -175,7 +175,8 @@ read_site (GenesisPipeline *self, const char *name, GError **error)
                                 genesis_settings_get_count (self->settings, group, "rows"));
   if (budget != NULL && genesis_key_parse_real (budget, &real))
     genesis_site_config_set_privacy_budget (site->config, real);
-  return genesis_pipeline_site_read_source (self->settings, group, site, error);
+  return genesis_pipeline_site_read_source (self->settings, group, site, error)
+         && genesis_pipeline_site_read_policy (self, group, site, error);
 }
 
 static gboolean

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <genesis/genesis-macros.h>
+#include <genesis/genesis-site-policy.h>
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  * What a site says about its part: "name", "weight" (1.0; multiplies its natural share), "privacy-budget"
  * (unset = NaN; an epsilon cap at delta 1e-5), "min-samples" (100; below it the site is skipped),
- * "rows" (0; a public number that stands for the true one under privacy).
+ * "rows" (0; a public number that stands for the true one under privacy),
+ * "policy" (what it lets be asked), "ledger" and "dataset" (where, and for whose rows, spending is written down).
  */
 #define GENESIS_TYPE_SITE_CONFIG (genesis_site_config_get_type ())
 GENESIS_API
@@ -31,5 +32,13 @@ GENESIS_API void               genesis_site_config_set_min_samples    (GenesisSi
 GENESIS_API guint64            genesis_site_config_get_rows           (GenesisSiteConfig *self);
 GENESIS_API void               genesis_site_config_set_rows           (GenesisSiteConfig *self,
                                                                        guint64            rows);
+GENESIS_API GenesisSitePolicy *genesis_site_config_get_policy         (GenesisSiteConfig *self);
+GENESIS_API void               genesis_site_config_set_policy         (GenesisSiteConfig *self,
+                                                                       GenesisSitePolicy *policy);
+GENESIS_API const char        *genesis_site_config_get_ledger         (GenesisSiteConfig *self);
+GENESIS_API void               genesis_site_config_set_ledger         (GenesisSiteConfig *self,
+                                                                       const char        *path,
+                                                                       const char        *dataset);
+GENESIS_API const char        *genesis_site_config_get_dataset        (GenesisSiteConfig *self);
 
 G_END_DECLS

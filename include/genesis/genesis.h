@@ -22,6 +22,7 @@
 #include <genesis/genesis-schema.h>
 #include <genesis/genesis-site-config.h>
 #include <genesis/genesis-site-list.h>
+#include <genesis/genesis-site-policy.h>
 #include <genesis/genesis-source.h>
 #include <genesis/genesis-table.h>
 #include <genesis/genesis-training-result.h>

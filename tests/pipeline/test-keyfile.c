@@ -77,7 +77,7 @@ test_refusals (void)
     { "[site:a]\npath=C:\\data\n",
       "demo.ini, line 2: group [site:a]: the value of 'path' holds an escape that is none; write a "
       "backslash twice" },
-    { "[pipeline]\nseed=\xff\n", "demo.ini: not UTF-8 text, so not a pipeline; save it as UTF-8" },
+    { "[pipeline]\nseed=\xff\n", "demo.ini: not UTF-8 text, so not a key file; save it as UTF-8" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
