@@ -16,6 +16,7 @@ struct _GenesisCoordination
   GPtrArray *initial;         /* borrowed; those that the run was opened with */
   double weight_unit;         /* the weight that counts a record once */
   GenesisRunIdentity *identity;
+  char *name; /* under which the run pays */
   GenesisGenerator *generator;
   GenesisAggregation *aggregation;
   char **generator_settings, **aggregator_settings;
@@ -39,6 +40,13 @@ struct _GenesisCoordination
 void genesis_coordination_note_shifts (GenesisCoordination *self);
 /* The total of the open round. */
 GenesisBlocks *genesis_coordination_make_total (GenesisCoordination *self, GError **error);
+/* That the round is closed is in the journal, if there is one. */
+gboolean genesis_coordination_write_close (GenesisCoordination *self, const char *digest,
+                                           GError **error);
+/* Before anything is made of a noisy total: it is durable, and its digest is in the ledgers of the
+   sites that it holds. */
+gboolean genesis_coordination_settle (GenesisCoordination *self, const char *digest,
+                                      GError **error);
 /* What the round's information says of it. */
 void genesis_coordination_note_total (GenesisCoordination *self, GenesisBlocks *total);
 GBytes *genesis_coordination_encode (GenesisBlocks *blocks);

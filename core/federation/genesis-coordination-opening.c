@@ -68,7 +68,7 @@ begin_journal (GenesisCoordination *self, GPtrArray *initial, GError **error)
   for (guint i = 0; i < initial->len; i++)
     g_strv_builder_add (names, genesis_participant_get_name (g_ptr_array_index (initial, i)));
   sites = g_strv_builder_end (names);
-  return genesis_run_journal_begin (self->journal, self->identity->run_id,
+  return genesis_run_journal_begin (self->journal, self->identity->run_id, self->name,
                                     (const char *const *)self->identity->facts,
                                     (const char *const *)sites, error);
 }

@@ -58,6 +58,8 @@ GenesisBlocks *genesis_coordination_get_state (GenesisCoordination *self);
 gboolean genesis_coordination_has_site_models (GenesisCoordination *self);
 const genesis_abi_session *genesis_coordination_get_session (GenesisCoordination *self);
 const GenesisRunSpec *genesis_coordination_get_spec (GenesisCoordination *self);
+/* Under which the run pays; no other run has it. */
+const char *genesis_coordination_get_name (GenesisCoordination *self);
 const char *genesis_coordination_get_run_id (GenesisCoordination *self);
 GenesisRunJournal *genesis_coordination_get_journal (GenesisCoordination *self);
 /* Rounds that were closed in this object, (element-type GenesisRoundInfo), borrowed. */

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "federation/genesis-spending-private.h"
+
 /* How the answers of a round become its total: added up, and under privacy paid for, made noisy and
    made durable, in this order and once. */
 
@@ -73,6 +75,47 @@ take_up_total (GenesisCoordination *self, GBytes *stored, const GenesisRunNoise 
   return decode (stored, error);
 }
 
+/* What the open round costs each site that answered. */
+static GenesisSpend *
+make_spend (GenesisCoordination *self, GError **error)
+{
+  g_autoptr (GenesisSpend) spend =
+      genesis_spend_new (self->name, self->round, genesis_plan_get_digest (self->plan));
+
+  if (!genesis_spend_add (spend, genesis_plan_get_title (self->plan), sqrt (self->mu2), 1, error))
+    return NULL;
+  return g_steal_pointer (&spend);
+}
+
+static gboolean
+reserve (GenesisCoordination *self, GError **error)
+{
+  g_autoptr (GenesisSpend) spend = make_spend (self, error);
+
+  return spend != NULL && genesis_spending_reserve (self->participants, spend, error);
+}
+
+gboolean
+genesis_coordination_write_close (GenesisCoordination *self, const char *digest, GError **error)
+{
+  return self->journal == NULL
+         || genesis_run_journal_close_round (self->journal, self->round,
+                                             (const char *const *)self->info->sites, digest, error);
+}
+
+gboolean
+genesis_coordination_settle (GenesisCoordination *self, const char *digest, GError **error)
+{
+  g_autoptr (GenesisSpend) spend = NULL;
+
+  if (!self->spec.terms.is_private)
+    return TRUE;
+  if (!genesis_coordination_write_close (self, digest, error))
+    return FALSE;
+  spend = make_spend (self, error);
+  return spend != NULL && genesis_spending_settle (self->participants, spend, digest, error);
+}
+
 /* Spent first, durably, then drawn: a kill in between may waste budget and never overspends it. A
    total that nobody could see is none: it is made durable before anything is made of it. */
 static GenesisBlocks *
@@ -84,7 +127,7 @@ draw_total (GenesisCoordination *self, GError **error)
 
   if (!genesis_privacy_account_spend (&self->account, genesis_plan_get_abi (self->plan), self->mu2,
                                       error)
-      || !genesis_coordination_sync (self, error))
+      || !genesis_coordination_sync (self, error) || !reserve (self, error))
     return NULL;
   genesis_noise_stream_rekey (self->noise);
   total = genesis_aggregation_close (self->aggregation, error);

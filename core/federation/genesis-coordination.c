@@ -29,12 +29,16 @@ genesis_coordination_new (const GenesisRunSpec *spec, GError **error)
   self->rounds = g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_round_info_unref);
   self->state =
       spec->base != NULL ? genesis_blocks_ref (spec->base->state) : genesis_blocks_new_state ();
-  if (spec->run_directory == NULL)
-    return g_steal_pointer (&self);
-  self->journal = genesis_run_journal_open (spec->run_directory, spec->fresh, error);
-  if (self->journal == NULL)
-    return NULL;
-  return g_steal_pointer (&self);
+  if (spec->run_directory != NULL)
+    {
+      self->journal = genesis_run_journal_open (spec->run_directory, spec->fresh, error);
+      if (self->journal == NULL)
+        return NULL;
+      self->name = g_strdup (genesis_run_journal_get_name (self->journal));
+    }
+  if (self->name == NULL)
+    self->name = genesis_spend_new_run_name (error);
+  return self->name != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -57,6 +61,7 @@ genesis_coordination_free (GenesisCoordination *self)
   g_clear_pointer (&self->journal, genesis_run_journal_free);
   g_strfreev (self->generator_settings);
   g_strfreev (self->aggregator_settings);
+  g_free (self->name);
   genesis_run_spec_clear (&self->spec);
   g_free (self);
 }
@@ -292,17 +297,13 @@ genesis_coordination_close_round (GenesisCoordination *self, GenesisProgress *pr
   digest = genesis_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   genesis_coordination_note_total (self, total);
   collect_sites (self);
-  if (self->spec.terms.is_private && self->journal != NULL
-      && !genesis_run_journal_close_round (self->journal, self->round,
-                                           (const char *const *)self->info->sites, digest, error))
+  if (!genesis_coordination_settle (self, digest, error))
     return NULL;
   next = absorb (self, total, progress, cancellable, error);
   if (next == NULL)
     return NULL;
   collect_warnings (self);
-  if (self->journal != NULL
-      && !genesis_run_journal_close_round (self->journal, self->round,
-                                           (const char *const *)self->info->sites, digest, error))
+  if (!genesis_coordination_write_close (self, digest, error))
     return NULL;
   genesis_blocks_unref (self->state);
   self->state = g_steal_pointer (&next);
@@ -353,6 +354,12 @@ const GenesisRunSpec *
 genesis_coordination_get_spec (GenesisCoordination *self)
 {
   return &self->spec;
+}
+
+const char *
+genesis_coordination_get_name (GenesisCoordination *self)
+{
+  return self->name;
 }
 
 const char *

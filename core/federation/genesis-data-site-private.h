@@ -6,6 +6,7 @@
 
 #include "federation/genesis-progress-private.h"
 #include "host/genesis-generator-private.h"
+#include "privacy/genesis-spend-ledger-private.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +20,9 @@ GenesisBlocks *genesis_data_site_measure (GenesisDataSite *self, GenesisGenerato
 gint64 genesis_data_site_count (GenesisDataSite *self, GCancellable *cancellable, GError **error);
 /* What the rows that were counted do not keep; see genesis_site_rows_dup_notices (). */
 char **genesis_data_site_dup_notices (GenesisDataSite *self);
+/* The name under which its rows have one privacy budget. */
+const char *genesis_data_site_get_dataset (GenesisDataSite *self);
+/* The privacy ledger of its data set; the one in memory stays the same for the site's life. */
+GenesisSpendLedger *genesis_data_site_open_ledger (GenesisDataSite *self, GError **error);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _GenesisDataSite
   GenesisSiteRows *rows;
   GenesisSchema *schema;
   GenesisSiteConfig *config;
+  GenesisSpendLedger *ledger; /* in memory; NULL: nobody asked for it */
 
   /* driven by hand */
   GenesisGenerator *generator;
@@ -66,6 +67,7 @@ genesis_data_site_finalize (GObject *object)
   g_clear_pointer (&self->rows, genesis_site_rows_free);
   g_clear_object (&self->schema);
   g_clear_object (&self->config);
+  g_clear_pointer (&self->ledger, genesis_spend_ledger_unref);
   g_clear_pointer (&self->generator, genesis_generator_free);
   g_clear_pointer (&self->state, genesis_blocks_unref);
   G_OBJECT_CLASS (genesis_data_site_parent_class)->finalize (object);
@@ -113,6 +115,26 @@ gint64
 genesis_data_site_count (GenesisDataSite *self, GCancellable *cancellable, GError **error)
 {
   return genesis_site_rows_count (self->rows, cancellable, error);
+}
+
+const char *
+genesis_data_site_get_dataset (GenesisDataSite *self)
+{
+  const char *dataset = genesis_site_config_get_dataset (self->config);
+
+  return dataset != NULL ? dataset : self->name;
+}
+
+GenesisSpendLedger *
+genesis_data_site_open_ledger (GenesisDataSite *self, GError **error)
+{
+  const char *path = genesis_site_config_get_ledger (self->config);
+
+  if (path != NULL)
+    return genesis_spend_ledger_open (path, genesis_data_site_get_dataset (self), error);
+  if (self->ledger == NULL)
+    self->ledger = genesis_spend_ledger_new_in_memory (genesis_data_site_get_dataset (self));
+  return genesis_spend_ledger_ref (self->ledger);
 }
 
 char **

@@ -6,6 +6,8 @@
 
 #include <genesis/genesis-error.h>
 
+#include "federation/genesis-spending-private.h"
+
 /* An event on its way to a machine: the coordinator's, or that of one participant. */
 typedef struct
 {
@@ -221,6 +223,7 @@ genesis_in_process_driver_run (GenesisInProcessDriver *self, guint rounds, guint
   pump (self, cancellable);
   g_cancellable_disconnect (cancellable, handler);
   drain (self, cancellable);
+  genesis_spending_release (self->participants);
   g_clear_pointer (&self->pool, genesis_site_pool_free);
   g_clear_error (&self->broken);
   if (self->outcome == NULL)

@@ -9,6 +9,7 @@
 #include <genesis/genesis-error.h>
 
 #include "federation/genesis-site-policy-private.h"
+#include "federation/genesis-spending-private.h"
 
 /* What the sites' machines ask for, and what came of it. */
 
@@ -79,6 +80,17 @@ admit (const GenesisRunSpec *spec, GenesisSiteConfig *config, GError **error)
   return policy == NULL || genesis_site_policy_admit (policy, &run, error);
 }
 
+/* Whether the budget of the site's data set has room for the whole run. */
+static gboolean
+afford (GenesisInProcessDriver *self, GenesisParticipant *participant, GError **error)
+{
+  const GenesisRunSpec *spec = genesis_coordination_get_spec (self->coordination);
+
+  return !spec->terms.is_private
+         || genesis_spending_admit (participant, genesis_coordination_get_name (self->coordination),
+                                    genesis_run_spec_get_cost (spec, self->participants), error);
+}
+
 /* A site looks at itself before it consents: can its rows be read, are they enough, does its
    policy allow the run, is its budget respected. */
 static void
@@ -116,6 +128,8 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
                 g_strdup_printf ("it has more rows than max_rows_per_site %" G_GUINT64_FORMAT
                                  ", which all noise is made for; raise it, or leave rows out",
                                  spec->terms.max_rows_per_site));
+  else if (!afford (self, participant, &error))
+    tell_unfit (self, participant, error->code, g_strdup (error->message));
   else if (spec->shares != NULL && n_rows == 0)
     tell_unfit (self, participant, GENESIS_ERROR_INVALID_CONFIG,
                 g_strdup ("it has no rows that could carry its share"));

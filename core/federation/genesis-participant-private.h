@@ -4,6 +4,7 @@
 
 #include "federation/genesis-data-site-private.h"
 #include "federation/genesis-site-machine-private.h"
+#include "privacy/genesis-spend-ledger-private.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @partial, @bytes, @digest, @rows, @next_own: the answer that is on its way; dropped after the
  * receipt, but for
  *   @rows and @next_own, which wait for the round to close
+ * @ledger: of its data set, while it is held, or %NULL
  *
  * One site's part of a run, as the in-process driver keeps it.
  */
@@ -40,6 +42,7 @@ typedef struct
   guint64 rows;
   GenesisBlocks *next_own;
   gboolean is_accepted; /* in the round that is open */
+  GenesisSpendLedger *ledger;
 } GenesisParticipant;
 
 GenesisParticipant *genesis_participant_new (GenesisDataSite *site, guint index);

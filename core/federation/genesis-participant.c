@@ -37,6 +37,7 @@ genesis_participant_free (GenesisParticipant *self)
   g_clear_pointer (&self->next_own, genesis_blocks_unref);
   g_clear_pointer (&self->own, genesis_blocks_unref);
   g_clear_pointer (&self->machine, genesis_site_machine_free);
+  g_clear_pointer (&self->ledger, genesis_spend_ledger_unref);
   g_clear_object (&self->site);
   g_free (self);
 }

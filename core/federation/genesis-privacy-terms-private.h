@@ -35,7 +35,7 @@ typedef struct
 gboolean genesis_privacy_terms_read (GenesisPrivacyTerms *self, GenesisPlugin *aggregator,
                                      GHashTable *settings, GError **error);
 /* The mu^2 that a run may spend in all: by its own epsilon, and by those that sites set themselves
-   (privacy_budget, NAN for none) at GENESIS_PRIVACY_SITE_DELTA. INFINITY: no cap. */
+   (privacy_budget, NAN for none) at GENESIS_SPEND_DELTA. INFINITY: no cap. */
 double genesis_privacy_terms_get_budget (const GenesisPrivacyTerms *self, const double *budgets,
                                          guint n_budgets);
 /* Tells the session what is promised: it is public, and every generator may know it. Nothing for
@@ -44,8 +44,5 @@ void genesis_privacy_terms_apply (const GenesisPrivacyTerms *self, const double 
                                   guint n_budgets, genesis_abi_session *session);
 /* What every sensitivity is multiplied by, and so every noise. */
 double genesis_privacy_terms_get_factor (const GenesisPrivacyTerms *self, guint64 max_weight_q20);
-
-/* The delta of a site's own cap. */
-#define GENESIS_PRIVACY_SITE_DELTA 1e-5
 
 G_END_DECLS

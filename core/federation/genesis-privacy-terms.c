@@ -12,6 +12,7 @@
 #include "federation/genesis-session-private.h"
 #include "host/genesis-aggregation-private.h"
 #include "host/genesis-plugin-private.h"
+#include "privacy/genesis-spend-private.h"
 
 /* Left of epsilon for what the discrete Gaussian costs beyond the continuous one, which is far less
    at the deviations that are drawn. The account adds the exact amount and refuses what would pass
@@ -71,7 +72,7 @@ genesis_privacy_terms_get_budget (const GenesisPrivacyTerms *self, const double 
 
   for (guint i = 0; i < n_budgets; i++)
     if (!isnan (budgets[i]))
-      mu2 = MIN (mu2, find_mu2 (budgets[i], GENESIS_PRIVACY_SITE_DELTA));
+      mu2 = MIN (mu2, find_mu2 (budgets[i], GENESIS_SPEND_DELTA));
   return mu2;
 }
 

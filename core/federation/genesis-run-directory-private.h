@@ -25,7 +25,7 @@ typedef struct _GenesisRunDirectory GenesisRunDirectory;
 
 typedef enum
 {
-  GENESIS_RUN_RECORD_OPENED = 1,    /* body: run id, session, settings (canonical) */
+  GENESIS_RUN_RECORD_OPENED = 1,    /* body: run id, name, session, settings (canonical) */
   GENESIS_RUN_RECORD_ROUND_OPENED,  /* body: round, plan digest */
   GENESIS_RUN_RECORD_PART_ACCEPTED, /* body: round, site, n_rows, digest of the part file */
   GENESIS_RUN_RECORD_SITE_SKIPPED,  /* body: round, site, reason */

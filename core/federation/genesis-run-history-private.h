@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Of the bodies of all records; a ledger of another version is refused. */
-#define GENESIS_RUN_JOURNAL_VERSION 1u
+#define GENESIS_RUN_JOURNAL_VERSION 2u
 
 /* A partial that was accepted. */
 typedef struct
@@ -51,6 +51,7 @@ GenesisRunPart *genesis_run_part_new (guint64 n_rows, const char *digest);
 /**
  * GenesisRunHistory:
  * @run_id: %NULL: nothing has happened yet
+ * @name: under which it pays, which no other run has, not even the same one begun anew
  * @facts: what the run is, see #GenesisRunIdentity
  * @sites: those that the run was opened with
  * @rounds: GenesisRunRound i + 1
@@ -60,7 +61,7 @@ GenesisRunPart *genesis_run_part_new (guint64 n_rows, const char *digest);
  */
 typedef struct
 {
-  char *run_id;
+  char *run_id, *name;
   char **facts, **sites;
   GPtrArray *rounds;
   guint n_closed;

@@ -82,6 +82,7 @@ read_opened (GenesisRunHistory *self, GenesisDecoder *from)
       return;
     }
   self->run_id = genesis_decoder_get_text (from);
+  self->name = genesis_decoder_get_text (from);
   self->facts = decode_texts (from);
   self->sites = decode_texts (from);
 }
@@ -244,5 +245,6 @@ genesis_run_history_clear (GenesisRunHistory *self)
   g_strfreev (self->facts);
   g_strfreev (self->sites);
   g_free (self->run_id);
+  g_free (self->name);
   g_free (self->sealed);
 }

@@ -24,6 +24,7 @@ GenesisRunDirectory *genesis_run_journal_get_directory (GenesisRunJournal *self)
 
 /* -- what is known: NULL or 0 in a new directory */
 const char *genesis_run_journal_get_run_id (GenesisRunJournal *self);
+const char *genesis_run_journal_get_name (GenesisRunJournal *self);
 const char *const *genesis_run_journal_get_facts (GenesisRunJournal *self);
 const char *const *genesis_run_journal_get_sites (GenesisRunJournal *self);
 guint genesis_run_journal_get_n_closed (GenesisRunJournal *self);
@@ -43,7 +44,7 @@ GBytes *genesis_run_journal_load_total (GenesisRunJournal *self, guint round,
                                         GenesisRunNoise *noise, GError **error);
 
 /* -- what happens; durable after the next sync, which begin, close_round and seal do themselves */
-gboolean genesis_run_journal_begin (GenesisRunJournal *self, const char *run_id,
+gboolean genesis_run_journal_begin (GenesisRunJournal *self, const char *run_id, const char *name,
                                     const char *const *facts, const char *const *sites,
                                     GError **error);
 gboolean genesis_run_journal_open_round (GenesisRunJournal *self, guint round, const char *plan,

@@ -34,8 +34,8 @@ encode_texts (GenesisEncoder *to, const char *const *texts)
 }
 
 gboolean
-genesis_run_journal_begin (GenesisRunJournal *self, const char *run_id, const char *const *facts,
-                           const char *const *sites, GError **error)
+genesis_run_journal_begin (GenesisRunJournal *self, const char *run_id, const char *name,
+                           const char *const *facts, const char *const *sites, GError **error)
 {
   g_auto (GenesisEncoder) encoder = { NULL };
 
@@ -43,12 +43,14 @@ genesis_run_journal_begin (GenesisRunJournal *self, const char *run_id, const ch
   genesis_encoder_init (&encoder);
   genesis_encoder_put_u32 (&encoder, GENESIS_RUN_JOURNAL_VERSION);
   genesis_encoder_put_text (&encoder, run_id);
+  genesis_encoder_put_text (&encoder, name);
   encode_texts (&encoder, facts);
   encode_texts (&encoder, sites);
   if (!append (self, GENESIS_RUN_RECORD_OPENED, &encoder, error)
       || !genesis_run_journal_sync (self, error))
     return FALSE;
   self->history.run_id = g_strdup (run_id);
+  self->history.name = g_strdup (name);
   self->history.facts = g_strdupv ((char **)facts);
   self->history.sites = g_strdupv ((char **)sites);
   return TRUE;
@@ -299,6 +301,12 @@ const char *
 genesis_run_journal_get_run_id (GenesisRunJournal *self)
 {
   return self->history.run_id;
+}
+
+const char *
+genesis_run_journal_get_name (GenesisRunJournal *self)
+{
+  return self->history.name;
 }
 
 const char *const *

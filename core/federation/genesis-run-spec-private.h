@@ -48,6 +48,9 @@ GenesisRowBounds genesis_run_spec_get_row_bounds (const GenesisRunSpec *self);
 gboolean genesis_run_spec_weigh (const GenesisRunSpec *self, GPtrArray *participants,
                                  GError **error);
 
+/* mu^2 that a private run costs at most: what budgets allow and, where that is less, what its
+   rounds spend under the noise that its settings ask for. INFINITY: no bound. */
+double genesis_run_spec_get_cost (const GenesisRunSpec *self, GPtrArray *participants);
 /* The weight under which a record counts once, of participants that were weighed. */
 double genesis_run_spec_get_weight_unit (const GenesisRunSpec *self, GPtrArray *participants);
 

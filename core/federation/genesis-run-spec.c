@@ -273,10 +273,11 @@ set_run_id (GenesisRunIdentity *self)
         g_ascii_xdigit_value (digest[2 * i]) << 4 | g_ascii_xdigit_value (digest[2 * i + 1]);
 }
 
-static void
-add_privacy (genesis_abi_session *session, const GenesisRunSpec *spec, GPtrArray *participants)
+/* Those that sites set themselves. */
+static double *
+dup_budgets (GPtrArray *participants)
 {
-  g_autofree double *budgets = g_new (double, participants->len + 1);
+  double *budgets = g_new (double, participants->len + 1);
 
   for (guint i = 0; i < participants->len; i++)
     {
@@ -285,6 +286,24 @@ add_privacy (genesis_abi_session *session, const GenesisRunSpec *spec, GPtrArray
       budgets[i] =
           genesis_site_config_get_privacy_budget (genesis_data_site_get_config (participant->site));
     }
+  return budgets;
+}
+
+double
+genesis_run_spec_get_cost (const GenesisRunSpec *self, GPtrArray *participants)
+{
+  g_autofree double *budgets = dup_budgets (participants);
+  const double z = self->terms.noise_scale;
+
+  return MIN (genesis_privacy_terms_get_budget (&self->terms, budgets, participants->len),
+              z > 0 ? self->rounds / (z * z) : INFINITY);
+}
+
+static void
+add_privacy (genesis_abi_session *session, const GenesisRunSpec *spec, GPtrArray *participants)
+{
+  g_autofree double *budgets = dup_budgets (participants);
+
   genesis_privacy_terms_apply (&spec->terms, budgets, participants->len, session);
 }
 

@@ -34,7 +34,8 @@ GenesisSpendLedger *genesis_spend_ledger_open (const char *path, const char *dat
                                                GError **error);
 /* Forgotten with the process. */
 GenesisSpendLedger *genesis_spend_ledger_new_in_memory (const char *dataset);
-void genesis_spend_ledger_free (GenesisSpendLedger *self);
+GenesisSpendLedger *genesis_spend_ledger_ref (GenesisSpendLedger *self);
+void genesis_spend_ledger_unref (GenesisSpendLedger *self); /* the last one lets go of the file */
 /* FOLDER/NAME-DIGEST.spends, from the data set alone. */
 char *genesis_spend_ledger_dup_path (const char *folder, const char *dataset);
 /* NULL: in memory only. */
@@ -64,6 +65,6 @@ gboolean genesis_spend_ledger_reserve_again (GenesisSpendLedger *self, const Gen
 gboolean genesis_spend_ledger_commit (GenesisSpendLedger *self, const GenesisSpend *spend,
                                       const char *digest, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSpendLedger, genesis_spend_ledger_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSpendLedger, genesis_spend_ledger_unref)
 
 G_END_DECLS

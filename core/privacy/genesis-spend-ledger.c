@@ -15,6 +15,7 @@
 
 struct _GenesisSpendLedger
 {
+  gatomicrefcount ref_count;
   char *path; /* NULL: in memory */
   int lock_fd;
   GenesisLedger *file;
@@ -44,6 +45,7 @@ new_empty (const char *path)
 {
   GenesisSpendLedger *self = g_new0 (GenesisSpendLedger, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->path = g_strdup (path);
   self->lock_fd = -1;
   genesis_spend_history_init (&self->history);
@@ -142,10 +144,17 @@ genesis_spend_ledger_open (const char *path, const char *dataset, GError **error
   return g_steal_pointer (&self);
 }
 
-void
-genesis_spend_ledger_free (GenesisSpendLedger *self)
+GenesisSpendLedger *
+genesis_spend_ledger_ref (GenesisSpendLedger *self)
 {
-  if (self == NULL)
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+genesis_spend_ledger_unref (GenesisSpendLedger *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->file, genesis_ledger_free);
   if (self->lock_fd >= 0)
@@ -192,9 +201,8 @@ check_limit (GenesisSpendLedger *self, guint64 spent, guint64 asked, const char 
                          : g_strdup ("no limit, and no more can be counted");
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_BUDGET_EXHAUSTED,
                "the privacy budget of data set '%s' does not allow it: epsilon %.6g was spent "
-               "before and %s costs epsilon %.6g, together %.6g, at delta %g; the budget is %s. "
-               "What is spent stays spent: use the models that it paid for, raise the noise, or "
-               "decide on a larger privacy_budget",
+               "before and %s costs epsilon %.6g, together %.6g at delta %g; the budget is %s; "
+               "raise the noise, or decide on a larger privacy_budget",
                self->history.dataset, genesis_spend_get_epsilon (spent, delta), what,
                genesis_spend_get_epsilon (asked, delta),
                genesis_spend_get_epsilon (spent + MIN (asked, GENESIS_SPEND_MAX_UNITS), delta),

@@ -101,7 +101,7 @@ test_senseless (Fixture *fixture, gconstpointer data)
       GenesisLedger *file;
 
       g_unlink (fixture->path);
-      genesis_spend_ledger_free (open_ledger (fixture));
+      genesis_spend_ledger_unref (open_ledger (fixture));
       genesis_encoder_init (&body);
       if (kind == 3)
         spend->units--;

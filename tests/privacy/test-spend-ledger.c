@@ -212,7 +212,7 @@ test_numbers (Fixture *fixture, gconstpointer data)
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUDGET_EXHAUSTED);
   g_assert_nonnull (strstr (error->message, "epsilon 1 was spent before"));
   g_assert_nonnull (strstr (error->message, "this run costs epsilon 1, together 1.46"));
-  g_assert_nonnull (strstr (error->message, "the budget is epsilon 1."));
+  g_assert_nonnull (strstr (error->message, "the budget is epsilon 1;"));
   g_assert_nonnull (strstr (error->message, DATASET));
 }
 
@@ -227,7 +227,7 @@ test_one_holder (Fixture *fixture, gconstpointer data)
   g_assert_null (genesis_spend_ledger_open (fixture->path, DATASET, &error));
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUSY);
   g_assert_nonnull (strstr (error->message, fixture->path));
-  genesis_spend_ledger_free (ledger);
+  genesis_spend_ledger_unref (ledger);
 }
 
 static void
@@ -235,7 +235,7 @@ test_another_dataset (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  genesis_spend_ledger_free (open_ledger (fixture));
+  genesis_spend_ledger_unref (open_ledger (fixture));
   g_assert_null (genesis_spend_ledger_open (fixture->path, "/data/south.csv", &error));
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
   g_assert_nonnull (strstr (error->message, DATASET));

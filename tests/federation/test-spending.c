@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "federation-fixture.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include <genesis/genesis-error.h>
+#include <genesis/genesis-privacy.h>
+
+#include "privacy/genesis-spend-ledger-private.h"
+
+/* Runs that pay from the budgets of their sites' data sets. */
+
+#define N_SITES 4u
+#define N_ROWS  400u
+
+typedef struct
+{
+  char *folder;
+  GenesisPluginHost *host;
+  GenesisDataSite *sites[N_SITES];
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *plugin =
+      g_build_filename (g_getenv ("GENESIS_TEST_PLUGIN_DIR"), "secure_dp.so", NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("genesis-spending-XXXXXX", &error);
+  fixture->host = federation_fixture_host ();
+  genesis_plugin_host_load_file (fixture->host, plugin, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_SITES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("site-%u", i);
+      g_autoptr (GenesisTable) table = federation_fixture_rows (i, N_SITES, N_ROWS);
+
+      fixture->sites[i] = federation_fixture_site (name, table, 0);
+    }
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < N_SITES; i++)
+    g_clear_object (&fixture->sites[i]);
+  remove_tree (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static char *
+dup_ledger (Fixture *fixture, guint site)
+{
+  g_autofree char *name = g_strdup_printf ("site-%u.spends", site);
+
+  return g_build_filename (fixture->folder, "ledgers", name, NULL);
+}
+
+/* budget: NAN for none */
+static void
+set_budgets (Fixture *fixture, double budget, gboolean with_files)
+{
+  for (guint i = 0; i < N_SITES; i++)
+    {
+      GenesisSiteConfig *config = genesis_data_site_get_config (fixture->sites[i]);
+      g_autofree char *path = dup_ledger (fixture, i);
+
+      genesis_site_config_set_privacy_budget (config, budget);
+      genesis_site_config_set_ledger (config, with_files ? path : NULL, NULL);
+    }
+}
+
+/* The guide's settings: noise_scale .1, at least 3 sites. */
+static GenesisFederatedGenerator *
+make_run (Fixture *fixture, const char *noise_scale, const char *run_folder)
+{
+  g_autoptr (GenesisAggregator) aggregator = genesis_aggregator_new ("secure_dp");
+  GenesisFederatedGenerator *generator;
+
+  genesis_aggregator_set_setting (aggregator, "noise_scale", noise_scale);
+  genesis_aggregator_set_setting (aggregator, "min_sites", "3");
+  generator = genesis_federated_generator_new (fixture->host, aggregator, "org.example.tally");
+  if (run_folder != NULL)
+    g_object_set (generator, "run-directory", run_folder, NULL);
+  for (guint i = 0; i < N_SITES; i++)
+    federation_fixture_add (generator, g_object_ref (fixture->sites[i]));
+  return generator;
+}
+
+static double
+train (GenesisFederatedGenerator *generator, guint n_calls, guint rounds)
+{
+  double epsilon = NAN;
+
+  for (guint i = 0; i < n_calls; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GenesisTrainingResult) result =
+          genesis_federated_generator_train (generator, rounds, NULL, &error);
+
+      g_assert_no_error (error);
+      epsilon = genesis_training_result_get_epsilon (result, NULL);
+    }
+  return epsilon;
+}
+
+static void
+assert_refused (GenesisFederatedGenerator *generator, const char *part)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (genesis_federated_generator_train (generator, 0, NULL, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUDGET_EXHAUSTED);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, "round 1"));
+  g_assert_nonnull (strstr (error->message, part));
+  g_assert_cmpint (genesis_error_get_exit_code (error), ==, 77);
+}
+
+static double
+get_spent (Fixture *fixture, guint site)
+{
+  g_autofree char *path = dup_ledger (fixture, site);
+  g_autofree char *name = g_strdup_printf ("site-%u", site);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSpendLedger) ledger = genesis_spend_ledger_open (path, name, &error);
+
+  g_assert_no_error (error);
+  return genesis_privacy_budget_to_mu2 (genesis_spend_ledger_get_spent (ledger));
+}
+
+static double
+mu2_of (double epsilon)
+{
+  double mu = 0;
+
+  g_assert_true (genesis_privacy_mu (epsilon, 1e-5, &mu, NULL));
+  return mu * mu;
+}
+
+/* Budgets of 1.0 under noise_scale .1: ten calls cost what one costs, every site's ledger holds it,
+   and a second run is refused before its first round, with both numbers. */
+static void
+test_production (Fixture *fixture, gconstpointer data)
+{
+  const gboolean with_files = data != NULL;
+  g_autoptr (GenesisFederatedGenerator) first = NULL;
+  g_autoptr (GenesisFederatedGenerator) second = NULL;
+  double epsilon;
+
+  set_budgets (fixture, 1, with_files);
+  first = make_run (fixture, "0.1", NULL);
+  epsilon = train (first, 10, 1);
+  g_assert_cmpfloat (epsilon, <=, 1);
+  g_assert_cmpfloat (epsilon, >=, .999);
+  for (guint i = 0; with_files && i < N_SITES; i++)
+    {
+      g_assert_cmpfloat (get_spent (fixture, i), <=, mu2_of (1));
+      g_assert_cmpfloat (get_spent (fixture, i), >=, mu2_of (.999));
+    }
+  second = make_run (fixture, "0.1", NULL);
+  assert_refused (second, "epsilon 0.9999 was spent before and this run costs epsilon 0.9999");
+}
+
+/* A run with more noise than its budgets ask for spends less, and leaves room. */
+static void
+test_room (Fixture *fixture, gconstpointer data)
+{
+  set_budgets (fixture, 1, TRUE);
+  for (guint run = 1; run <= 3; run++)
+    {
+      g_autoptr (GenesisFederatedGenerator) generator = make_run (fixture, "20", NULL);
+
+      train (generator, 1, 0);
+      g_assert_cmpfloat_with_epsilon (get_spent (fixture, 0), run * 2 / 400., 1e-9);
+    }
+}
+
+/* What was spent while there was no budget counts when there is one. */
+static void
+test_spent_before_the_budget (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GenesisFederatedGenerator) loose = NULL;
+  g_autoptr (GenesisFederatedGenerator) tight = NULL;
+
+  set_budgets (fixture, NAN, TRUE);
+  loose = make_run (fixture, "1", NULL);
+  train (loose, 1, 0);
+  g_assert_cmpfloat_with_epsilon (get_spent (fixture, 2), 2, 1e-9);
+  set_budgets (fixture, 1, TRUE);
+  tight = make_run (fixture, "0.1", NULL);
+  assert_refused (tight, "was spent before");
+}
+
+/* A durable run that is taken up again pays for the rounds to come; one begun anew pays for all. */
+static void
+test_taken_up_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "run", NULL);
+  g_autoptr (GenesisFederatedGenerator) begun = NULL;
+  g_autoptr (GenesisFederatedGenerator) continued = NULL;
+  g_autoptr (GenesisFederatedGenerator) anew = NULL;
+  double half;
+
+  set_budgets (fixture, 1, TRUE);
+  begun = make_run (fixture, "0.1", folder);
+  train (begun, 1, 1);
+  half = get_spent (fixture, 1);
+  g_assert_cmpfloat_with_epsilon (half, mu2_of (1) / 2, 1e-4);
+  g_clear_object (&begun);
+
+  continued = make_run (fixture, "0.1", folder);
+  train (continued, 1, 0);
+  g_assert_cmpfloat_with_epsilon (get_spent (fixture, 1), 2 * half, 1e-9);
+  g_clear_object (&continued);
+
+  anew = make_run (fixture, "0.1", folder);
+  g_object_set (anew, "fresh", TRUE, NULL);
+  assert_refused (anew, "was spent before");
+}
+
+/* One site that has nothing left is absent; the others go on without it. */
+static void
+test_one_site_is_out (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_ledger (fixture, 3);
+  g_autoptr (GenesisSpendLedger) ledger = NULL;
+  g_autoptr (GenesisSpend) spend = genesis_spend_new ("elsewhere", 1, "plan");
+  g_autoptr (GenesisFederatedGenerator) generator = NULL;
+  g_autoptr (GenesisTrainingResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_budgets (fixture, 1, TRUE);
+  ledger = genesis_spend_ledger_open (path, "site-3", &error);
+  g_assert_true (genesis_spend_add (spend, "all", sqrt (mu2_of (.5)), 1, &error));
+  g_assert_true (genesis_spend_ledger_reserve (ledger, spend, NULL, NULL, NULL, &error));
+  g_clear_pointer (&ledger, genesis_spend_ledger_unref);
+
+  generator = make_run (fixture, "0.1", NULL);
+  result = genesis_federated_generator_train (generator, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (genesis_training_result_get_n_sites (result), ==, 3);
+  g_assert_cmpfloat_with_epsilon (get_spent (fixture, 3), mu2_of (.5), 1e-9);
+  g_assert_cmpfloat (get_spent (fixture, 0), >, mu2_of (.99));
+}
+
+/* A ledger that another run holds keeps its site out. */
+static void
+test_held (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_ledger (fixture, 0);
+  g_autoptr (GError) error = NULL;
+  GenesisSpendLedger *ledger = genesis_spend_ledger_open (path, "site-0", &error);
+  g_autoptr (GenesisFederatedGenerator) generator = NULL;
+  g_autoptr (GenesisTrainingResult) result = NULL;
+
+  set_budgets (fixture, 1, TRUE);
+  generator = make_run (fixture, "0.1", NULL);
+  result = genesis_federated_generator_train (generator, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (genesis_training_result_get_n_sites (result), ==, 3);
+  genesis_spend_ledger_unref (ledger);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, data, test) g_test_add (path, Fixture, data, set_up, test, tear_down)
+  ADD ("/spending/production/in-memory", NULL, test_production);
+  ADD ("/spending/production/in-ledgers", "files", test_production);
+  ADD ("/spending/more-noise-leaves-room", NULL, test_room);
+  ADD ("/spending/before-the-budget-counts", NULL, test_spent_before_the_budget);
+  ADD ("/spending/taken-up-again", NULL, test_taken_up_again);
+  ADD ("/spending/one-site-is-out", NULL, test_one_site_is_out);
+  ADD ("/spending/held-by-another-run", NULL, test_held);
+  return g_test_run ();
+}
