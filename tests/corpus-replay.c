@@ -7,9 +7,9 @@
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 /* Under sanitizers a large file costs a second each time. */
-#define MOST_PIECES  100u
-#define LEAST_PIECES 10u
-#define PIECE_BYTES  100000u
+#define MOST_PIECES  30u
+#define LEAST_PIECES 6u
+#define PIECE_BYTES  50000u
 #define LEAST_FILES  5
 
 void
