@@ -5,6 +5,7 @@
 #include <genesis/genesis-error.h>
 
 #include "base/genesis-json-member-private.h"
+#include "base/genesis-json-text-private.h"
 #include "base/genesis-stream-private.h"
 #include "federation/genesis-federated-generator-private.h"
 #include "host/genesis-plugin-private.h"
@@ -98,7 +99,7 @@ describe_run (GenesisInProcessDriver *driver)
   json_builder_end_array (to);
   json_builder_end_object (to);
   root = json_builder_get_root (to);
-  return json_to_string (root, FALSE);
+  return genesis_json_text_print (root);
 }
 
 GenesisModel *
@@ -176,5 +177,5 @@ genesis_provenance_to_metadata (GenesisModel *model, const GenesisGeneration *ge
   json_builder_add_value (to, training);
   json_builder_end_object (to);
   root = json_builder_get_root (to);
-  return json_to_string (root, TRUE);
+  return genesis_json_text_print (root);
 }

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "base/genesis-json-text-private.h"
+
 struct _GenesisTrainingResult
 {
   gatomicrefcount ref_count;
@@ -218,5 +220,5 @@ genesis_training_result_to_json (const GenesisTrainingResult *self)
     }
   json_builder_end_object (to);
   root = json_builder_get_root (to);
-  return json_to_string (root, TRUE);
+  return genesis_json_text_print (root);
 }

@@ -169,6 +169,19 @@ assert_fails (GenesisFederatedGenerator *generator, int code, const char *part)
     g_error ("'%s' does not contain '%s'", error->message, part);
 }
 
+/* Small numbers come back from the model's provenance as they went in. */
+static void
+test_small_numbers (void)
+{
+  g_autoptr (GenesisFederatedGenerator) generator =
+      make_run (make_aggregator ("epsilon", "0.5", "delta", "2.5e-09", NULL), N_SITES);
+  g_autoptr (GenesisTrainingResult) result = train (generator, 0);
+  double delta = 0;
+
+  g_assert_cmpfloat (genesis_training_result_get_epsilon (result, &delta), <=, .5);
+  g_assert_cmpfloat (delta, ==, 2.5e-9);
+}
+
 static void
 test_refusals (void)
 {
@@ -238,7 +251,7 @@ test_sites_stay_hidden (void)
       g_assert_null (site->state);
       g_assert_cmpuint (site->n_rows, ==, 0);
     }
-  g_assert_null (strstr (model->provenance, ":1007")); /* rows of each site */
+  g_assert_null (strstr (model->provenance, " 1007")); /* rows of each site */
 }
 
 /* A run directory keeps the noise: taken up again, it is the same total and the same cost. */
@@ -277,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/private-run/epsilon/is-a-cap", test_epsilon_is_a_cap);
   g_test_add_func ("/private-run/epsilon/more-noise-wins", test_smallest_budget);
   g_test_add_func ("/private-run/rows-are-what-the-noisy-total-says", test_rows_are_noisy);
+  g_test_add_func ("/private-run/small-numbers-are-kept", test_small_numbers);
   g_test_add_func ("/private-run/refuses", test_refusals);
   g_test_add_func ("/private-run/rows-are-held-to-their-bounds", test_clipped);
   g_test_add_func ("/private-run/unit-site", test_unit_site);
