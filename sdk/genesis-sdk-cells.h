@@ -16,7 +16,7 @@
  *
  * origin: where the column's zero lies, so that value + origin is the distance from zero in units.
  * starts: room for max_cells entries. Returns the number of cells, at least 1; cell i is
- * [starts[i], starts[i + 1]), the last one ends at hi, inclusive. lo <= hi, 2 <= max_cells <= 2^20.
+ * [starts[i], starts[i + 1]), the last one ends at hi, inclusive. lo <= hi, 1 <= max_cells <= 2^20.
  */
 uint32_t genesis_sdk_cells_make (int64_t lo, int64_t hi, double origin, uint32_t max_cells,
                                  int64_t *starts);

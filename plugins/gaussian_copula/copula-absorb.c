@@ -9,13 +9,14 @@
 #include "copula-dependence.h"
 #include "copula-freeze.h"
 #include "copula-noise.h"
+#include "copula-refinement.h"
 #include "genesis-sdk-fail.h"
 #include "genesis-sdk-rows.h"
 
 static genesis_abi_status
 absorb_refinement (copula_absorber *self, uint32_t c)
 {
-  copula_margin *margin = &self->next.margins[c];
+  genesis_sdk_margin *margin = &self->next.margins[c];
   uint32_t n = self->question->n_refined[c];
   uint64_t room = margin->n_cells + (uint64_t)n * COPULA_SPLIT;
   genesis_abi_status status = GENESIS_ABI_OK;
@@ -26,9 +27,9 @@ absorb_refinement (copula_absorber *self, uint32_t c)
     return status;
   if (cells == NULL)
     return GENESIS_ABI_E_NOMEM;
-  copula_margin_refine (margin, &self->asked->margins[c], self->question->refined[c], n, parts,
-                        cells, cells + room, cells + 2 * room);
-  copula_margin_sum (margin);
+  copula_refinement_apply (margin, &self->asked->margins[c], self->question->refined[c], n, parts,
+                           cells, cells + room, cells + 2 * room);
+  genesis_sdk_margin_sum (margin);
   return GENESIS_ABI_OK;
 }
 
@@ -127,7 +128,8 @@ find_product_noise (const copula_absorber *self, const genesis_abi_plan *plan)
 {
   for (uint32_t i = 0; i < plan->n_specs; i++)
     if (strcmp (plan->specs[i]->name, "products") == 0)
-      return copula_noise_get_sigma (self->gen, plan, plan->specs[i]) * plan->specs[i]->quantum;
+      return genesis_sdk_noise_get_sigma (self->gen->session, plan, plan->specs[i])
+             * plan->specs[i]->quantum;
   return 0.0;
 }
 
@@ -254,7 +256,7 @@ copula_absorb (genesis_abi_gen *gen, const genesis_abi_blocks *asked_blocks,
                const genesis_abi_blocks *total)
 {
   copula_absorber self = {
-    .gen = gen, .total = total, .block = 1, .is_noisy = copula_noise_is_there (gen)
+    .gen = gen, .total = total, .block = 1, .is_noisy = genesis_sdk_noise_is_there (gen->session)
   };
   copula_question question;
   copula_state asked;
@@ -277,7 +279,7 @@ copula_absorb (genesis_abi_gen *gen, const genesis_abi_blocks *asked_blocks,
   self.asked = &asked;
   self.next.phase = question.phase;
   /* one that no run can have is as good as the largest that fits */
-  self.next.rows = rows > 0.0 ? (int64_t)fmin (rint (rows), (double)COPULA_SUM_MAX) : 0;
+  self.next.rows = rows > 0.0 ? (int64_t)fmin (rint (rows), (double)GENESIS_SDK_MARGIN_MAX) : 0;
   status = question.marginals ? copula_absorber_take_marginals (&self, plan, rows)
                               : absorb_rest (&self, plan);
   if (status == GENESIS_ABI_OK)

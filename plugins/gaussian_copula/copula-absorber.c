@@ -12,18 +12,10 @@
 
 /* Rows with rare patterns, from which share on they are told. */
 #define RARE_MUCH 0.05
-#define SHIFT_MAX 62
 /* What a pattern must hold to be told from noise. */
 #define PATTERN_SD 4.0
-
-static int
-is_asked (const copula_absorber *self, const genesis_abi_block *block, uint64_t n)
-{
-  int32_t shift_max = self->is_noisy ? SHIFT_MAX : 0;
-
-  return block->dtype == GENESIS_ABI_I64 && block->n == n && block->data != NULL
-         && block->shift >= 0 && block->shift <= shift_max;
-}
+/* What a group of neighbouring cells must hold. */
+#define MERGE_SD 4.0
 
 const int64_t *
 copula_absorber_take (copula_absorber *self, uint64_t n, genesis_abi_status *status)
@@ -33,11 +25,11 @@ copula_absorber_take (copula_absorber *self, uint64_t n, genesis_abi_status *sta
 
   if (*status != GENESIS_ABI_OK)
     return NULL;
-  if (is_asked (self, block, n))
+  if (genesis_sdk_noise_is_asked (self->gen->session, block, n))
     {
       if (!self->is_noisy)
         return block->data;
-      values = copula_noise_read (self->gen, block);
+      values = genesis_sdk_noise_read (self->gen->host, block);
       *status = values != NULL ? GENESIS_ABI_OK : GENESIS_ABI_E_NOMEM;
       return values;
     }
@@ -53,7 +45,7 @@ copula_absorber_take_counts (copula_absorber *self, uint64_t n, genesis_abi_stat
   const char *name = self->total->items[self->block]->name;
   const int64_t *counts = copula_absorber_take (self, n, status);
 
-  if (counts == NULL || copula_counts_fit (counts, n))
+  if (counts == NULL || genesis_sdk_margin_counts_fit (counts, n))
     return counts;
   *status = genesis_sdk_fail (self->gen->host, GENESIS_ABI_E_OVERFLOW, name,
                               "the counts of block '%s' leave 61 bits; use smaller weights", name);
@@ -68,85 +60,20 @@ clip_count (int64_t count)
 }
 
 static genesis_abi_status
-absorb_numeric (copula_absorber *self, uint32_t c, const int64_t *starts, uint32_t n_cells,
-                const int64_t *counts)
-{
-  const copula_column *column = &self->gen->columns[c];
-  copula_margin *margin = &self->next.margins[c];
-  int64_t *room = copula_scratch (self->gen, 3 * (uint64_t)n_cells, sizeof *room);
-  int64_t *lo = room, *hi = room + n_cells, *count = hi + n_cells;
-  uint32_t n = 0;
-
-  if (room == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  for (uint32_t i = 0; i < n_cells; i++)
-    {
-      if (counts[i] <= 0)
-        continue;
-      lo[n] = starts[i];
-      hi[n] = i + 1 < n_cells ? starts[i + 1] - 1 : column->hi;
-      count[n++] = counts[i];
-    }
-  margin->n_cells = n;
-  margin->lo = lo;
-  margin->hi = hi;
-  margin->count = count;
-  return GENESIS_ABI_OK;
-}
-
-static genesis_abi_status
-absorb_category (copula_absorber *self, uint32_t c, const int64_t *counts)
-{
-  copula_margin *margin = &self->next.margins[c];
-  uint32_t n = self->gen->columns[c].n_cells;
-  int64_t *count = copula_scratch (self->gen, n, sizeof *count);
-
-  if (count == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  for (uint32_t i = 0; i < n; i++)
-    count[i] = clip_count (counts[i]);
-  margin->n_cells = n;
-  margin->count = count;
-  return GENESIS_ABI_OK;
-}
-
-/* Where the groups begin that the denoiser made of a column's cells. */
-static const int64_t *
-find_starts (const copula_absorber *self, const copula_column *column, uint32_t n)
-{
-  int64_t *starts = copula_scratch (self->gen, n, sizeof *starts);
-
-  for (uint32_t g = 0; g < n && starts != NULL; g++)
-    starts[g] = column->starts[self->denoiser.first[g]];
-  return starts;
-}
-
-static genesis_abi_status
 absorb_margin (copula_absorber *self, uint32_t c)
 {
-  const copula_column *column = &self->gen->columns[c];
-  copula_margin *margin = &self->next.margins[c];
+  const genesis_sdk_column *column = &self->gen->columns[c];
   uint32_t n = column->n_cells;
   genesis_abi_status status = GENESIS_ABI_OK;
   const int64_t *counts = copula_absorber_take_counts (self, n + (column->gap >= 0), &status);
-  const int64_t *starts = column->starts;
 
   if (counts == NULL)
     return status;
   if (self->is_noisy)
-    {
-      n = copula_denoiser_clean (&self->denoiser, counts, n, column->gap >= 0, starts != NULL);
-      counts = self->denoiser.counts;
-      starts = starts != NULL ? find_starts (self, column, n) : NULL;
-      if (column->starts != NULL && starts == NULL)
-        return GENESIS_ABI_E_NOMEM;
-    }
-  status = starts != NULL ? absorb_numeric (self, c, starts, n, counts)
-                          : absorb_category (self, c, counts);
-  margin->missing = column->gap >= 0 ? clip_count (counts[n]) : 0;
-  if (status == GENESIS_ABI_OK)
-    copula_margin_sum (margin);
-  return status;
+    return genesis_sdk_denoiser_make_margin (&self->denoiser, column, counts,
+                                             &self->next.margins[c]);
+  return genesis_sdk_margin_init (&self->next.margins[c], self->gen->host, column, column->starts,
+                                  n, counts);
 }
 
 static uint32_t
@@ -228,7 +155,7 @@ absorb_patterns (copula_absorber *self)
     return GENESIS_ABI_E_NOMEM;
   if (self->is_noisy)
     {
-      copula_denoiser_clean (&self->denoiser, counts, gen->pattern_cells, 0, 0);
+      genesis_sdk_denoiser_clean (&self->denoiser, counts, gen->pattern_cells, 0, 0);
       counts = self->denoiser.counts;
     }
   for (uint32_t cell = 0; cell < gen->pattern_cells; cell++)
@@ -256,7 +183,8 @@ copula_absorber_take_marginals (copula_absorber *self, const genesis_abi_plan *p
   genesis_abi_status status = GENESIS_ABI_OK;
 
   if (self->is_noisy)
-    status = copula_denoiser_init (&self->denoiser, self->gen, plan, self->total, rows);
+    status = genesis_sdk_denoiser_init (&self->denoiser, self->gen->host, self->gen->session, plan,
+                                        self->total, NULL, rows, MERGE_SD);
 
   for (uint32_t c = 0; c < self->gen->n_columns && status == GENESIS_ABI_OK; c++)
     status = absorb_margin (self, c);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "copula-denoise.h"
+#include "genesis-sdk-denoiser.h"
 #include "copula-question.h"
 
 /**
@@ -19,14 +19,14 @@ typedef struct
   const copula_state *asked;
   copula_state next;
   int is_noisy;
-  copula_denoiser denoiser; /* of round 1 with noise */
-  uint32_t block;           /* of the total, the next to be taken */
+  genesis_sdk_denoiser denoiser; /* of round 1 with noise */
+  uint32_t block;                /* of the total, the next to be taken */
 } copula_absorber;
 
 /* The next block of the total, which must have n cells; NULL after an error in *status. Without
    privacy totals are plain integers; with it they are read as whole numbers, any of them. */
 const int64_t *copula_absorber_take (copula_absorber *self, uint64_t n, genesis_abi_status *status);
-/* The same for counts, which must add up to at most COPULA_SUM_MAX. */
+/* The same for counts, which must add up to at most GENESIS_SDK_MARGIN_MAX. */
 const int64_t *copula_absorber_take_counts (copula_absorber *self, uint64_t n,
                                             genesis_abi_status *status);
 

@@ -17,7 +17,7 @@ __extension__ typedef __int128 wide;
 
 /* Few distinct values, each known to the unit: all of them are atoms. */
 static int
-is_all_atoms (const copula_margin *margin)
+is_all_atoms (const genesis_sdk_margin *margin)
 {
   if (margin->n_cells > ATOM_SHARE
       || (int64_t)margin->n_cells > margin->present / ATOM_ROWS_PER_VALUE)
@@ -29,7 +29,7 @@ is_all_atoms (const copula_margin *margin)
 }
 
 static int
-is_atom (const copula_margin *margin, uint32_t cell, int all)
+is_atom (const genesis_sdk_margin *margin, uint32_t cell, int all)
 {
   int64_t count = margin->count[cell];
 
@@ -40,7 +40,7 @@ is_atom (const copula_margin *margin, uint32_t cell, int all)
 }
 
 uint32_t
-copula_bins_cut (const copula_margin *margin, uint32_t bins, int64_t *starts)
+copula_bins_cut (const genesis_sdk_margin *margin, uint32_t bins, int64_t *starts)
 {
   int all = is_all_atoms (margin);
   uint32_t atoms = 0, n = 0;
@@ -111,7 +111,7 @@ copula_bins_order (const int64_t *count, uint32_t n, int64_t *order)
 }
 
 void
-copula_bins_count (const copula_margin *margin, const int64_t *starts, uint32_t n_bins,
+copula_bins_count (const genesis_sdk_margin *margin, const int64_t *starts, uint32_t n_bins,
                    int64_t *counts)
 {
   uint32_t bin = 0;

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "copula-margin.h"
+#include "genesis-sdk-margin.h"
 
 /**
  * The bins that carry scores. A numeric column: every cell one unit wide whose value passes the
@@ -14,13 +14,13 @@
  */
 
 /* starts: room for margin->n_cells. Returns the number of bins, 0 when nothing is present. */
-uint32_t copula_bins_cut (const copula_margin *margin, uint32_t bins, int64_t *starts);
+uint32_t copula_bins_cut (const genesis_sdk_margin *margin, uint32_t bins, int64_t *starts);
 /* The codes 0..n-1 by falling count; order: room for n. */
 void copula_bins_order (const int64_t *count, uint32_t n, int64_t *order);
 
 /* Counts of a margin in bins that were cut from another: a cell belongs to the bin that its
    lowest unit falls into. */
-void copula_bins_count (const copula_margin *margin, const int64_t *starts, uint32_t n_bins,
+void copula_bins_count (const genesis_sdk_margin *margin, const int64_t *starts, uint32_t n_bins,
                         int64_t *counts);
 
 /**

@@ -31,7 +31,7 @@ void
 copula_dependence_count (const genesis_abi_gen *gen, const copula_state *state,
                          const copula_latent *latent, int64_t *counts)
 {
-  const copula_margin *margin = &state->margins[latent->column];
+  const genesis_sdk_margin *margin = &state->margins[latent->column];
 
   memset (counts, 0, latent->n_bins * sizeof *counts);
   if (latent->kind == COPULA_LATENT_PATTERN)

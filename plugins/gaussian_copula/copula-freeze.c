@@ -33,7 +33,7 @@ freeze_latent (freezer *self, copula_latent *latent)
 static genesis_abi_status
 freeze_bins (freezer *self, uint32_t c)
 {
-  const copula_margin *margin = &self->state->margins[c];
+  const genesis_sdk_margin *margin = &self->state->margins[c];
   int64_t *bins = copula_scratch (self->gen, margin->n_cells, sizeof *bins);
 
   if (bins == NULL)
@@ -50,7 +50,7 @@ freeze_bins (freezer *self, uint32_t c)
 }
 
 static int
-varies (const copula_margin *margin)
+varies (const genesis_sdk_margin *margin)
 {
   for (uint32_t i = 0; i < margin->n_cells; i++)
     if (margin->count[i] > 0)

@@ -12,7 +12,6 @@
 
 #include "copula-noise.h"
 #include "copula-pattern.h"
-#include "copula-spikes.h"
 #include "genesis-sdk-fail.h"
 
 #define GRID_MAX    14
@@ -21,49 +20,17 @@
 #define CLIP_NOISY  2.0
 #define CELLS_NOISY 256u
 
-void *
-copula_scratch (const genesis_abi_gen *self, uint64_t n, uint64_t size)
-{
-  uint64_t bytes = n * size;
-  void *memory;
-
-  if (size > 0 && bytes / size != n)
-    return NULL;
-  memory = self->host->scratch (self->host->ctx, bytes > 0 ? bytes : 1);
-  if (memory != NULL)
-    memset (memory, 0, bytes);
-  return memory;
-}
-
-/* Counted memory of the instance, zeroed. */
-static void *
-take (const genesis_abi_gen *self, uint64_t n, uint64_t size)
-{
-  void *memory = self->host->alloc (self->host->ctx, n * size > 0 ? n * size : 1);
-
-  if (memory != NULL)
-    memset (memory, 0, n * size);
-  return memory;
-}
-
-static void
-give_back (const genesis_abi_host *host, void *memory)
-{
-  if (memory != NULL)
-    host->free (host->ctx, memory);
-}
-
 void
 copula_destroy (genesis_abi_gen *self)
 {
   const genesis_abi_host *host = self->host;
 
   genesis_sdk_plan_clear (&self->plan);
-  give_back (host, self->normal);
-  give_back (host, self->starts);
-  give_back (host, self->gap_columns);
-  give_back (host, self->columns);
-  give_back (host, self);
+  genesis_sdk_memory_give_back (host, self->normal);
+  genesis_sdk_memory_give_back (host, self->starts);
+  genesis_sdk_memory_give_back (host, self->gap_columns);
+  genesis_sdk_memory_give_back (host, self->columns);
+  genesis_sdk_memory_give_back (host, self);
 }
 
 /* The finest grid on which n_max records of the largest weight cannot leave 62 bits: a product
@@ -83,21 +50,20 @@ find_grid (const genesis_abi_session *session, double clip)
 static genesis_abi_status
 init_columns (genesis_abi_gen *self)
 {
-  int is_noisy = copula_noise_is_there (self);
-  uint32_t max_cells = is_noisy ? CELLS_NOISY - COPULA_SPIKES : COPULA_CELLS_MAX;
+  int is_noisy = genesis_sdk_noise_is_there (self->session);
 
   for (uint32_t c = 0; c < self->n_columns; c++)
     {
       const genesis_abi_field *field = self->schema->fields[c];
-      copula_column *column = &self->columns[c];
-      const char *wrong = copula_column_init (column, field, c, max_cells,
-                                              self->starts + (size_t)c * COPULA_CELLS_MAX);
+      genesis_sdk_column *column = &self->columns[c];
+      int64_t *starts = self->starts + (size_t)c * GENESIS_SDK_COLUMN_CELLS;
+      const char *wrong =
+          is_noisy ? genesis_sdk_column_init_with_spikes (column, field, c, CELLS_NOISY, starts)
+                   : genesis_sdk_column_init (column, field, c, GENESIS_SDK_COLUMN_CELLS, starts);
 
       if (wrong != NULL)
         return genesis_sdk_fail (self->host, GENESIS_ABI_E_CONFIG, NULL, "column '%s': %s",
                                  field->name, wrong);
-      if (is_noisy && column->starts != NULL)
-        copula_spikes_isolate (column);
       if (field->flags & 1u)
         {
           column->gap = (int32_t)self->n_gaps;
@@ -133,19 +99,23 @@ init (genesis_abi_gen *self, const genesis_abi_config *config)
   self->bins = (uint32_t)config->values[0].i;
   self->missing = (uint32_t)config->values[1].i;
   self->rounds = self->session->rounds > 0 ? self->session->rounds : COPULA_ROUNDS_DEFAULT;
-  self->clip = copula_noise_is_there (self) ? CLIP_NOISY : CLIP;
+  self->clip = genesis_sdk_noise_is_there (self->session) ? CLIP_NOISY : CLIP;
   self->grid = find_grid (self->session, self->clip);
   self->n_columns = self->schema->n_fields;
-  self->columns = take (self, self->n_columns, sizeof *self->columns);
-  self->gap_columns = take (self, self->n_columns, sizeof *self->gap_columns);
-  self->starts = take (self, (uint64_t)self->n_columns * COPULA_CELLS_MAX, sizeof *self->starts);
-  self->normal = take (self, COPULA_NORMAL_CELLS + 1, sizeof *self->normal);
+  self->columns = genesis_sdk_memory_take (self->host, self->n_columns, sizeof *self->columns);
+  self->gap_columns =
+      genesis_sdk_memory_take (self->host, self->n_columns, sizeof *self->gap_columns);
+  self->starts =
+      genesis_sdk_memory_take (self->host, (uint64_t)self->n_columns * GENESIS_SDK_COLUMN_CELLS,
+                               sizeof *self->starts);
+  self->normal =
+      genesis_sdk_memory_take (self->host, COPULA_NORMAL_CELLS + 1, sizeof *self->normal);
   if (self->columns == NULL || self->gap_columns == NULL || self->starts == NULL
       || self->normal == NULL)
     return GENESIS_ABI_E_NOMEM;
   status = init_columns (self);
   init_patterns (self);
-  if (copula_noise_is_there (self))
+  if (genesis_sdk_noise_is_there (self->session))
     self->grid = copula_noise_find_grid (self, self->grid);
   init_normal (self);
   return status;

@@ -4,9 +4,9 @@
 
 #include <genesis/plugin-abi.h>
 
+#include "genesis-sdk-column.h"
+#include "genesis-sdk-memory.h"
 #include "genesis-sdk-plan.h"
-
-#include "copula-column.h"
 
 #define COPULA_STATE_VERSION  2u
 #define COPULA_ROUNDS_DEFAULT 5u
@@ -31,19 +31,23 @@ struct genesis_abi_gen
   double clip;
   int grid; /* scores in units of 2^-grid */
   uint32_t n_columns;
-  copula_column *columns;
+  genesis_sdk_column *columns;
   uint32_t n_gaps; /* columns that may be missing */
   uint32_t *gap_columns;
   uint32_t pattern_words; /* 64-bit words of a missing mask */
   uint32_t pattern_cells; /* cells of the pattern hash; 0: not asked */
   uint32_t pattern_exact; /* the hash is the mask itself */
   double *normal;         /* Phi at COPULA_NORMAL_CELLS + 1 points of [-8, 8] */
-  int64_t *starts;        /* cells of round 1, COPULA_CELLS_MAX a column */
+  int64_t *starts;        /* cells of round 1, GENESIS_SDK_COLUMN_CELLS a column */
   genesis_sdk_plan plan;
 };
 
 /* Memory of the call, zeroed; NULL: none left. */
-void *copula_scratch (const genesis_abi_gen *self, uint64_t n, uint64_t size);
+static inline void *
+copula_scratch (const genesis_abi_gen *self, uint64_t n, uint64_t size)
+{
+  return genesis_sdk_memory_scratch (self->host, n, size);
+}
 
 genesis_abi_status copula_create (const genesis_abi_host *host, const genesis_abi_session *session,
                                   const genesis_abi_schema *schema,

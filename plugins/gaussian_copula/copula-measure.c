@@ -6,6 +6,7 @@
 
 #include "copula-pattern.h"
 #include "copula-question.h"
+#include "copula-refinement.h"
 #include "copula-rows.h"
 #include "genesis-sdk-fail.h"
 #include "genesis-sdk-rows.h"
@@ -42,23 +43,6 @@ typedef struct
   double **value_of_bin; /* scores of a latent, as doubles */
 } meter;
 
-static void
-count_cells (meter *self, uint32_t c)
-{
-  const copula_column *column = &self->gen->columns[c];
-  int64_t *counts = self->sums->data[1 + c];
-  const uint32_t *bins = self->rows.bins;
-
-  if (column->starts != NULL)
-    genesis_sdk_locator_find (&self->rows.locators[c], self->rows.units, self->rows.n,
-                              self->rows.bins);
-  else
-    for (uint32_t i = 0; i < self->rows.n; i++)
-      self->rows.bins[i] = (uint32_t)self->rows.units[i];
-  for (uint32_t i = 0; i < self->rows.n; i++)
-    counts[self->rows.present[i] ? bins[i] : column->n_cells]++;
-}
-
 static genesis_abi_status
 measure_marginals (meter *self)
 {
@@ -75,7 +59,9 @@ measure_marginals (meter *self)
         {
           status = copula_rows_read (&self->rows, c);
           if (status == GENESIS_ABI_OK)
-            count_cells (self, c);
+            genesis_sdk_column_count (&gen->columns[c], &self->rows.locators[c], self->rows.units,
+                                      self->rows.present, self->rows.n, self->rows.bins,
+                                      self->sums->data[1 + c]);
         }
       if (gen->pattern_cells == 0 || status != GENESIS_ABI_OK)
         continue;
@@ -90,7 +76,7 @@ measure_marginals (meter *self)
 static void
 count_parts (meter *self, uint32_t c, uint32_t block)
 {
-  const copula_margin *margin = &self->state->margins[c];
+  const genesis_sdk_margin *margin = &self->state->margins[c];
   const uint32_t *cells = self->question->refined[c];
   uint32_t n = self->question->n_refined[c];
   int64_t *counts = self->sums->data[block];
@@ -106,7 +92,7 @@ count_parts (meter *self, uint32_t c, uint32_t block)
       lo = margin->lo[cells[at]];
       hi = margin->hi[cells[at]];
       if (value >= lo && value <= hi)
-        counts[(size_t)at * COPULA_SPLIT + copula_margin_find_part (lo, hi, value)]++;
+        counts[(size_t)at * COPULA_SPLIT + copula_refinement_find_part (lo, hi, value)]++;
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "copula-noise.h"
 #include "copula-question.h"
+#include "copula-refinement.h"
 
 /* Groups of a plan, beside the rows: each has a sensitivity of its own. */
 #define GROUP_TABLES                                                                               \
@@ -49,7 +50,7 @@ add_marginals (builder *self)
 
   for (uint32_t c = 0; c < gen->n_columns; c++)
     {
-      const copula_column *column = &gen->columns[c];
+      const genesis_sdk_column *column = &gen->columns[c];
 
       spec = add (self, "cells:", column->field->name, column->n_cells + (column->gap >= 0), 0,
                   GROUP_TABLES, 1.0);
@@ -135,7 +136,7 @@ close_groups (builder *self)
 {
   static const double factor[N_GROUPS] = { 0.0, M_SQRT2, M_SQRT2, M_SQRT2, 2.0, 2.0, 1.0 };
   int replace = self->gen->session->neighbours == 1;
-  int is_noisy = copula_noise_is_there (self->gen);
+  int is_noisy = genesis_sdk_noise_is_there (self->gen->session);
   double weights = 0.0;
 
   for (uint32_t g = 1; g < N_GROUPS; g++)
@@ -150,7 +151,7 @@ close_groups (builder *self)
 static double
 get_share (const genesis_abi_gen *gen, const copula_question *question)
 {
-  if (copula_noise_is_there (gen))
+  if (genesis_sdk_noise_is_there (gen->session))
     return copula_noise_get_share (gen, question->phase, question->dependence);
   if (question->marginals)
     return SHARE_MARGINALS;

@@ -22,7 +22,7 @@ leaves_empty (const copula_presence *self, uint32_t pattern, uint32_t gap)
 static void
 make_up (copula_presence *self, uint32_t gap, const int64_t *counts)
 {
-  const copula_margin *margin = &self->state->margins[self->gen->gap_columns[gap]];
+  const genesis_sdk_margin *margin = &self->state->margins[self->gen->gap_columns[gap]];
   double rows = (double)margin->present + (double)margin->missing, drawn = 0.0, wanted;
 
   if (!(rows > 0.0))
@@ -56,7 +56,7 @@ copula_presence_init (copula_presence *self, const genesis_abi_gen *gen, const c
   if (counts == NULL || self->emptied == NULL || self->filled == NULL)
     return GENESIS_ABI_E_NOMEM;
   copula_dependence_count (gen, state, &pattern, counts);
-  status = copula_dealer_init (&self->dealer, gen, counts, NULL, pattern.n_bins);
+  status = genesis_sdk_dealer_init (&self->dealer, gen->host, counts, NULL, pattern.n_bins);
   if (status != GENESIS_ABI_OK)
     return status;
   self->has_patterns = self->dealer.total > 0.0;
@@ -68,7 +68,7 @@ copula_presence_init (copula_presence *self, const genesis_abi_gen *gen, const c
 int
 copula_presence_wants_uniforms (const copula_presence *self, uint32_t c)
 {
-  const copula_margin *margin = &self->state->margins[c];
+  const genesis_sdk_margin *margin = &self->state->margins[c];
   int32_t gap = self->gen->columns[c].gap;
 
   if (gap < 0 || margin->present == 0)
@@ -79,7 +79,8 @@ copula_presence_wants_uniforms (const copula_presence *self, uint32_t c)
 }
 
 static void
-draw_indicator (const copula_margin *margin, const double *uniforms, uint32_t n, uint8_t *present)
+draw_indicator (const genesis_sdk_margin *margin, const double *uniforms, uint32_t n,
+                uint8_t *present)
 {
   double share = (double)margin->present / ((double)margin->present + (double)margin->missing);
 
@@ -91,7 +92,7 @@ void
 copula_presence_draw (const copula_presence *self, uint32_t c, const uint32_t *patterns,
                       const double *uniforms, uint32_t n, uint8_t *present)
 {
-  const copula_margin *margin = &self->state->margins[c];
+  const genesis_sdk_margin *margin = &self->state->margins[c];
   int32_t gap = self->gen->columns[c].gap;
 
   memset (present, margin->present > 0, n);

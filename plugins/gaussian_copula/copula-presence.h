@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "copula-dealer.h"
+#include "genesis-sdk-dealer.h"
+
+#include "copula-state.h"
 
 /**
  * copula_presence: which cells of a drawn row are empty. With patterns the row's kept pattern says
@@ -17,8 +19,8 @@ typedef struct
   const genesis_abi_gen *gen;
   const copula_state *state;
   int has_patterns;
-  copula_dealer dealer;     /* u -> pattern, when has_patterns */
-  double *emptied, *filled; /* n_gaps; probabilities, 0 where nothing is left */
+  genesis_sdk_dealer dealer; /* u -> pattern, when has_patterns */
+  double *emptied, *filled;  /* n_gaps; probabilities, 0 where nothing is left */
 } copula_presence;
 
 genesis_abi_status copula_presence_init (copula_presence *self, const genesis_abi_gen *gen,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "copula-question.h"
+#include "copula-refinement.h"
 
 #include <stdlib.h>
 
@@ -11,7 +12,7 @@
 static int
 is_tie_candidate (const genesis_abi_gen *gen, const copula_state *state, uint32_t c)
 {
-  const copula_margin *margin = &state->margins[c];
+  const genesis_sdk_margin *margin = &state->margins[c];
   uint32_t seen = 0;
 
   if (gen->columns[c].starts != NULL || margin->missing > 0 || margin->n_cells > COPULA_TIE_LEVELS)
@@ -26,7 +27,7 @@ ask_refinement (const genesis_abi_gen *gen, const copula_state *state, copula_qu
 {
   for (uint32_t c = 0; c < gen->n_columns; c++)
     {
-      const copula_margin *margin = &state->margins[c];
+      const genesis_sdk_margin *margin = &state->margins[c];
       uint32_t *cells;
 
       if (gen->columns[c].starts == NULL || margin->n_cells == 0)
@@ -35,7 +36,7 @@ ask_refinement (const genesis_abi_gen *gen, const copula_state *state, copula_qu
       if (cells == NULL)
         return GENESIS_ABI_E_NOMEM;
       self->refined[c] = cells;
-      self->n_refined[c] = copula_margin_find_refined (margin, gen->bins, cells);
+      self->n_refined[c] = copula_refinement_find_cells (margin, gen->bins, cells);
       self->n_blocks += self->n_refined[c] > 0;
     }
   return GENESIS_ABI_OK;
@@ -53,7 +54,7 @@ ask_patterns (const genesis_abi_gen *gen, const copula_state *state, copula_ques
       return;
     }
   /* what noise leaves of a table does not tell empty cells, which is what a tie consists of */
-  if ((state->flags & COPULA_HAS_TIES) || copula_noise_is_there (gen))
+  if ((state->flags & COPULA_HAS_TIES) || genesis_sdk_noise_is_there (gen->session))
     return;
   for (uint32_t c = 0; c < gen->n_columns; c++)
     {
@@ -82,7 +83,8 @@ copula_question_init (const genesis_abi_gen *gen, const copula_state *state, cop
       self->n_blocks += gen->n_columns + (gen->pattern_cells > 0);
       return GENESIS_ABI_OK;
     }
-  status = copula_noise_is_there (gen) ? GENESIS_ABI_OK : ask_refinement (gen, state, self);
+  status = genesis_sdk_noise_is_there (gen->session) ? GENESIS_ABI_OK
+                                                     : ask_refinement (gen, state, self);
   ask_patterns (gen, state, self);
   if ((state->flags & COPULA_HAS_SCORES) && !(state->flags & COPULA_HAS_DEPENDENCE))
     {

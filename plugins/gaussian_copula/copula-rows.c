@@ -49,10 +49,10 @@ copula_rows_next (copula_rows *self)
 genesis_abi_status
 copula_rows_read (copula_rows *self, uint32_t c)
 {
-  const copula_column *column = &self->gen->columns[c];
+  const genesis_sdk_column *column = &self->gen->columns[c];
   uint32_t words = self->gen->pattern_words;
-  const char *wrong = copula_column_read (column, self->table->columns[c], self->first, self->n,
-                                          self->units, self->present);
+  const char *wrong = genesis_sdk_column_read (column, self->table->columns[c], self->first,
+                                               self->n, self->units, self->present);
 
   if (wrong != NULL)
     return genesis_sdk_fail (self->gen->host, GENESIS_ABI_E_DATA, NULL, "column '%s': %s",
@@ -67,18 +67,8 @@ copula_rows_read (copula_rows *self, uint32_t c)
 genesis_abi_status
 copula_rows_prepare (copula_rows *self, uint32_t c, const int64_t *starts, uint32_t n)
 {
-  const copula_column *column = &self->gen->columns[c];
-  uint32_t *table = NULL;
-
-  if (genesis_sdk_locator_wants_table (column->lo, column->hi, self->table->n_rows))
-    {
-      table = copula_scratch (self->gen, (uint64_t)column->hi - (uint64_t)column->lo + 1,
-                              sizeof *table);
-      if (table == NULL)
-        return GENESIS_ABI_E_NOMEM;
-    }
-  genesis_sdk_locator_init (&self->locators[c], starts, n, column->lo, column->hi, table);
-  return GENESIS_ABI_OK;
+  return genesis_sdk_column_prepare (&self->gen->columns[c], self->gen->host, starts, n,
+                                     self->table->n_rows, &self->locators[c]);
 }
 
 void

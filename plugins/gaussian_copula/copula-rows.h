@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "genesis-sdk-search.h"
-
 #include "copula-state.h"
 
 /**
@@ -29,8 +27,7 @@ genesis_abi_status copula_rows_init (copula_rows *self, const genesis_abi_gen *g
 /* Goes to the next block; 0 when there is none. */
 int copula_rows_next (copula_rows *self);
 genesis_abi_status copula_rows_read (copula_rows *self, uint32_t column);
-/* Makes the look-up of a column: value -> last i with starts[i] <= value. first, last: the
-   values that can come. */
+/* Makes the look-up of a column: value -> last i with starts[i] <= value. */
 genesis_abi_status copula_rows_prepare (copula_rows *self, uint32_t column, const int64_t *starts,
                                         uint32_t n);
 /* Fills patterns from masks: the kept pattern of each row, the nearest for rare ones. */

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "copula-bins.h"
-#include "copula-dealer.h"
 #include "copula-presence.h"
 #include "genesis-sdk-cholesky.h"
 #include "genesis-sdk-fail.h"
+#include "genesis-sdk-quantiles.h"
 
 /**
  * drawing: rows of one chunk, COPULA_BLOCK at a time. uniforms holds one series for each value,
@@ -23,15 +23,13 @@ typedef struct
   copula_state state;
   const genesis_abi_rng **streams; /* one a series; NULL: the series is not needed */
   uint32_t n_series;
-  int32_t *latent_of;     /* series -> latent, or -1 */
-  double *factor;         /* Cholesky factor */
-  double *normals;        /* latents x COPULA_BLOCK */
-  double *uniforms;       /* COPULA_BLOCK, of one series */
-  uint32_t *patterns;     /* of the rows of the block */
-  copula_dealer *dealers; /* one a column */
+  int32_t *latent_of;               /* series -> latent, or -1 */
+  double *factor;                   /* Cholesky factor */
+  double *normals;                  /* latents x COPULA_BLOCK */
+  double *uniforms;                 /* COPULA_BLOCK, of one series */
+  uint32_t *patterns;               /* of the rows of the block */
+  genesis_sdk_quantiles *quantiles; /* one a column */
   copula_presence presence;
-  const int64_t **orders; /* category: codes in order */
-  double **atoms;         /* REAL: the value of each cell of one unit */
   uint32_t n;
 } drawing;
 
@@ -74,51 +72,25 @@ prepare_latents (drawing *self)
 }
 
 static genesis_abi_status
-prepare_atoms (drawing *self, uint32_t c)
-{
-  const copula_column *column = &self->gen->columns[c];
-  const copula_margin *margin = &self->state.margins[c];
-  double *values = copula_scratch (self->gen, margin->n_cells, sizeof *values);
-  genesis_abi_column_out one = { .values = values };
-
-  if (values == NULL)
-    return GENESIS_ABI_E_NOMEM;
-  for (uint32_t i = 0; i < margin->n_cells; i++)
-    if (margin->lo[i] == margin->hi[i])
-      copula_column_write (column, &one, i, margin->lo[i], margin->hi[i], 0.0);
-  self->atoms[c] = values;
-  return GENESIS_ABI_OK;
-}
-
-static genesis_abi_status
 prepare_column (drawing *self, uint32_t c)
 {
   const genesis_abi_gen *gen = self->gen;
-  const copula_column *column = &gen->columns[c];
-  const copula_margin *margin = &self->state.margins[c];
-  genesis_abi_status status;
+  const genesis_sdk_column *column = &gen->columns[c];
+  const genesis_sdk_margin *margin = &self->state.margins[c];
+  const int64_t *codes = NULL;
 
-  if (margin->present == 0 && column->gap < 0)
-    return genesis_sdk_fail (
-        gen->host, GENESIS_ABI_E_STATE, NULL,
-        "column '%s' has no values in this model; train it on at least one row",
-        column->field->name);
-  if (margin->present == 0)
-    return GENESIS_ABI_OK;
   if (column->starts == NULL)
+    codes = self->state.bins[c];
+  if (column->starts == NULL && codes == NULL)
     {
       int64_t *order = copula_scratch (gen, margin->n_cells, sizeof *order);
 
       if (order == NULL)
         return GENESIS_ABI_E_NOMEM;
       copula_bins_order (margin->count, margin->n_cells, order);
-      self->orders[c] = self->state.bins[c] != NULL ? self->state.bins[c] : order;
+      codes = order;
     }
-  status =
-      copula_dealer_init (&self->dealers[c], gen, margin->count, self->orders[c], margin->n_cells);
-  if (status == GENESIS_ABI_OK && column->type == GENESIS_ABI_COL_REAL)
-    status = prepare_atoms (self, c);
-  return status;
+  return genesis_sdk_quantiles_init (&self->quantiles[c], gen->host, column, margin, codes);
 }
 
 static genesis_abi_status
@@ -127,10 +99,8 @@ prepare_columns (drawing *self)
   uint32_t n = self->gen->n_columns;
   genesis_abi_status status = GENESIS_ABI_OK;
 
-  self->dealers = copula_scratch (self->gen, n, sizeof *self->dealers);
-  self->orders = copula_scratch (self->gen, n, sizeof *self->orders);
-  self->atoms = copula_scratch (self->gen, n, sizeof *self->atoms);
-  if (self->dealers == NULL || self->orders == NULL || self->atoms == NULL)
+  self->quantiles = copula_scratch (self->gen, n, sizeof *self->quantiles);
+  if (self->quantiles == NULL)
     return GENESIS_ABI_E_NOMEM;
   for (uint32_t c = 0; c < n && status == GENESIS_ABI_OK; c++)
     status = prepare_column (self, c);
@@ -218,7 +188,7 @@ draw_patterns (drawing *self)
     return;
   u = fill_uniforms (self, 2 * self->gen->n_columns);
   for (uint32_t i = 0; i < self->n; i++)
-    self->patterns[i] = copula_dealer_deal (&self->presence.dealer, u[i], &fraction);
+    self->patterns[i] = genesis_sdk_dealer_deal (&self->presence.dealer, u[i], &fraction);
 }
 
 static void
@@ -231,49 +201,22 @@ draw_presence (drawing *self, uint32_t c, uint8_t *present)
   copula_presence_draw (&self->presence, c, self->patterns, u, self->n, present);
 }
 
+/* A column that is a function of the pattern has its level. */
 static void
-draw_numbers (drawing *self, uint32_t c, genesis_abi_column_out *out, uint64_t first)
+tie_codes (drawing *self, uint32_t c, int32_t *codes)
 {
-  const copula_column *column = &self->gen->columns[c];
-  const copula_margin *margin = &self->state.margins[c];
-  const double *u = fill_uniforms (self, c);
+  const int64_t *tie = self->presence.has_patterns ? self->state.ties[c] : NULL;
 
-  for (uint32_t i = 0; i < self->n; i++)
-    {
-      double fraction;
-      uint32_t cell = copula_dealer_deal (&self->dealers[c], u[i], &fraction);
-      int64_t lo = margin->lo[cell], hi = margin->hi[cell];
-
-      if (self->atoms[c] != NULL && lo == hi)
-        ((double *)out->values)[first + i] = self->atoms[c][cell];
-      else
-        copula_column_write (column, out, first + i, lo, hi, fraction);
-    }
-}
-
-static void
-draw_codes (drawing *self, uint32_t c, genesis_abi_column_out *out, uint64_t first)
-{
-  const int64_t *order = self->orders[c],
-                *tie = self->presence.has_patterns ? self->state.ties[c] : NULL;
-  int32_t *codes = (int32_t *)out->values + first;
-  const double *u = fill_uniforms (self, c);
-
-  for (uint32_t i = 0; i < self->n; i++)
-    {
-      double fraction;
-
-      codes[i] = (int32_t)order[copula_dealer_deal (&self->dealers[c], u[i], &fraction)];
-      if (tie != NULL && tie[self->patterns[i]] >= 0)
-        codes[i] = (int32_t)tie[self->patterns[i]];
-    }
+  for (uint32_t i = 0; tie != NULL && i < self->n; i++)
+    if (tie[self->patterns[i]] >= 0)
+      codes[i] = (int32_t)tie[self->patterns[i]];
 }
 
 static genesis_abi_status
 draw_column (drawing *self, uint32_t c, genesis_abi_column_out *out, uint64_t first,
              uint8_t *present)
 {
-  const copula_column *column = &self->gen->columns[c];
+  const genesis_sdk_column *column = &self->gen->columns[c];
   int empty = 0;
 
   draw_presence (self, c, present);
@@ -287,10 +230,9 @@ draw_column (drawing *self, uint32_t c, genesis_abi_column_out *out, uint64_t fi
     memcpy (out->present + first, present, self->n);
   if (self->state.margins[c].present == 0)
     return GENESIS_ABI_OK;
-  if (column->starts != NULL)
-    draw_numbers (self, c, out, first);
-  else
-    draw_codes (self, c, out, first);
+  genesis_sdk_quantiles_write (&self->quantiles[c], fill_uniforms (self, c), self->n, out, first);
+  if (column->starts == NULL)
+    tie_codes (self, c, (int32_t *)out->values + first);
   return GENESIS_ABI_OK;
 }
 

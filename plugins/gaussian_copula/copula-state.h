@@ -3,7 +3,7 @@
 #pragma once
 
 #include "copula-generator.h"
-#include "copula-margin.h"
+#include "genesis-sdk-margin.h"
 
 #define COPULA_LATENT_VALUE     0 /* the column's values */
 #define COPULA_LATENT_INDICATOR 1 /* present or missing, of one column */
@@ -30,7 +30,7 @@ typedef struct
 {
   uint32_t phase, flags;
   int64_t rows;                  /* of the last round */
-  copula_margin *margins;        /* n_columns */
+  genesis_sdk_margin *margins;   /* n_columns */
   const int64_t *pattern_counts; /* pattern_cells, or NULL */
   uint32_t n_patterns;           /* 0: gaps are indicators */
   const int64_t

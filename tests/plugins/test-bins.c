@@ -7,16 +7,16 @@
 #include <string.h>
 
 #include "copula-bins.h"
-#include "copula-column.h"
-#include "copula-margin.h"
 #include "copula-pattern.h"
+#include "copula-refinement.h"
+#include "genesis-sdk-column.h"
 
 #define CELLS 400
 
 typedef struct
 {
   gint64 lo[CELLS], hi[CELLS], count[CELLS], starts[CELLS];
-  copula_margin margin;
+  genesis_sdk_margin margin;
 } Cells;
 
 /* n cells of a width, side by side from 0. */
@@ -30,8 +30,8 @@ cells_init (Cells *self, guint n, gint64 width, gint64 count)
       self->count[i] = count;
     }
   self->margin =
-      (copula_margin){ .n_cells = n, .lo = self->lo, .hi = self->hi, .count = self->count };
-  g_assert_true (copula_margin_sum (&self->margin));
+      (genesis_sdk_margin){ .n_cells = n, .lo = self->lo, .hi = self->hi, .count = self->count };
+  g_assert_true (genesis_sdk_margin_sum (&self->margin));
 }
 
 static void
@@ -72,7 +72,7 @@ test_spike_is_a_bin (void)
 
   cells_init (&cells, 300, 1, 10);
   cells.count[137] = 500;
-  copula_margin_sum (&cells.margin);
+  genesis_sdk_margin_sum (&cells.margin);
   n = copula_bins_cut (&cells.margin, 64, cells.starts);
   for (guint b = 0; b + 1 < n; b++)
     found |= cells.starts[b] == 137 && cells.starts[b + 1] == 138;
@@ -126,16 +126,16 @@ test_parts_cover_the_cell (void)
   for (gint64 width = 1; width < 300; width++)
     {
       gint64 lo = -77, hi = lo + width - 1;
-      guint parts = copula_margin_get_parts (lo, hi);
+      guint parts = copula_refinement_get_parts (lo, hi);
 
       g_assert_cmpuint (parts, ==, MIN (width, 64));
       for (gint64 value = lo; value <= hi; value++)
         {
-          guint part = copula_margin_find_part (lo, hi, value);
+          guint part = copula_refinement_find_part (lo, hi, value);
 
           g_assert_cmpuint (part, <, parts);
-          g_assert_cmpint (copula_margin_get_part_start (lo, hi, part), <=, value);
-          g_assert_cmpint (copula_margin_get_part_start (lo, hi, part + 1), >, value);
+          g_assert_cmpint (copula_refinement_get_part_start (lo, hi, part), <=, value);
+          g_assert_cmpint (copula_refinement_get_part_start (lo, hi, part + 1), >, value);
         }
     }
 }
@@ -147,13 +147,13 @@ test_refinement_keeps_mass (void)
   gint64 lo[600], hi[600], count[600];
   gint64 parts[2 * COPULA_SPLIT] = { 0 };
   guint32 places[] = { 1, 3 };
-  copula_margin next;
+  genesis_sdk_margin next;
 
   cells_init (&cells, 5, 10, 7);
   parts[0] = 2; /* of cell 1: 3 rows answered where 7 were counted */
   parts[4] = 1;
   next = cells.margin;
-  copula_margin_refine (&next, &cells.margin, places, 2, parts, lo, hi, count);
+  copula_refinement_apply (&next, &cells.margin, places, 2, parts, lo, hi, count);
   /* cell 1 became two units of mass 7 together, cell 3 had no answer and stays */
   g_assert_cmpuint (next.n_cells, ==, 6);
   g_assert_cmpint (next.lo[1], ==, 10);
@@ -163,7 +163,7 @@ test_refinement_keeps_mass (void)
   g_assert_cmpint (next.count[1], ==, 5);
   g_assert_cmpint (next.lo[4], ==, 30);
   g_assert_cmpint (next.hi[4], ==, 39);
-  copula_margin_sum (&next);
+  genesis_sdk_margin_sum (&next);
   g_assert_cmpint (next.present, ==, 35);
 }
 
@@ -174,26 +174,26 @@ test_what_is_refined (void)
   guint32 places[CELLS];
 
   cells_init (&cells, 256, 2, 1);
-  g_assert_cmpuint (copula_margin_find_refined (&cells.margin, 256, places), ==, 256);
+  g_assert_cmpuint (copula_refinement_find_cells (&cells.margin, 256, places), ==, 256);
   cells_init (&cells, 256, 1, 1);
-  g_assert_cmpuint (copula_margin_find_refined (&cells.margin, 256, places), ==, 0);
+  g_assert_cmpuint (copula_refinement_find_cells (&cells.margin, 256, places), ==, 0);
   cells_init (&cells, 300, 2, 10);
-  g_assert_cmpuint (copula_margin_find_refined (&cells.margin, 256, places), ==, 0);
+  g_assert_cmpuint (copula_refinement_find_cells (&cells.margin, 256, places), ==, 0);
   cells.count[5] = 100;
-  copula_margin_sum (&cells.margin);
-  g_assert_cmpuint (copula_margin_find_refined (&cells.margin, 256, places), ==, 1);
+  genesis_sdk_margin_sum (&cells.margin);
+  g_assert_cmpuint (copula_refinement_find_cells (&cells.margin, 256, places), ==, 1);
   g_assert_cmpuint (places[0], ==, 5);
 }
 
 static void
 test_shortest_decimals (void)
 {
-  g_assert_cmpfloat (copula_shortest_decimal (0.0999999, 0.1000001), ==, 0.1);
-  g_assert_cmpfloat (copula_shortest_decimal (2.4999999, 2.5000001), ==, 2.5);
-  g_assert_cmpfloat (copula_shortest_decimal (-7.3300001, -7.3299999), ==, -7.33);
-  g_assert_cmpfloat (copula_shortest_decimal (1199.9, 1200.2), ==, 1200.0);
-  g_assert_cmpfloat (copula_shortest_decimal (-0.2, 0.1), ==, 0.0);
-  g_assert_cmpfloat (copula_shortest_decimal (1e-9, 1.5e-9), ==, 1e-9);
+  g_assert_cmpfloat (genesis_sdk_column_shorten (0.0999999, 0.1000001), ==, 0.1);
+  g_assert_cmpfloat (genesis_sdk_column_shorten (2.4999999, 2.5000001), ==, 2.5);
+  g_assert_cmpfloat (genesis_sdk_column_shorten (-7.3300001, -7.3299999), ==, -7.33);
+  g_assert_cmpfloat (genesis_sdk_column_shorten (1199.9, 1200.2), ==, 1200.0);
+  g_assert_cmpfloat (genesis_sdk_column_shorten (-0.2, 0.1), ==, 0.0);
+  g_assert_cmpfloat (genesis_sdk_column_shorten (1e-9, 1.5e-9), ==, 1e-9);
 }
 
 static void

@@ -54,7 +54,9 @@ fill_ladder (Recovery *self, guint latent, copula_ladder *ladder, double *varian
   g_autofree char *bins_name = g_strdup_printf ("bins:%s", names[latent]);
   const gint64 *count = training_integers (self->state, counts_name, &n);
   const gint64 *cells = training_integers (self->state, cells_name, NULL);
-  copula_margin margin = { .n_cells = n - 1, .lo = cells, .hi = cells + n - 1, .count = count };
+  genesis_sdk_margin margin = {
+    .n_cells = n - 1, .lo = cells, .hi = cells + n - 1, .count = count
+  };
   const gint64 *starts, *scores;
   g_autofree gint64 *in_bins = NULL;
   double mean = 0.0, square = 0.0;

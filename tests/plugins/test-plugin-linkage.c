@@ -62,6 +62,8 @@ main (int argc, char **argv)
   g_test_add_func ("/linkage/blas/openblas-is-bound", test_openblas_is_bound);
   g_test_add_data_func ("/linkage/exports/gaussian-copula", "gaussian_copula.so",
                         test_only_the_entry_is_exported);
+  g_test_add_data_func ("/linkage/exports/histogram", "histogram.so",
+                        test_only_the_entry_is_exported);
   g_test_add_data_func ("/linkage/exports/fedavg", "fedavg.so", test_only_the_entry_is_exported);
   return g_test_run ();
 }

@@ -5,6 +5,9 @@
 #include "training.h"
 
 #include <math.h>
+#include <string.h>
+
+#include <genesis/genesis-error.h>
 
 #include "data/genesis-table-private.h"
 #include "noisy-total.h"
@@ -12,13 +15,19 @@
 Training *
 training_new (GenesisSchema *schema, guint rounds)
 {
+  return training_new_for ("gaussian_copula", schema, rounds);
+}
+
+Training *
+training_new_for (const char *generator, GenesisSchema *schema, guint rounds)
+{
   Training *self = g_new0 (Training, 1);
   GError *error = NULL;
 
   self->host = genesis_plugin_host_new ();
   genesis_plugin_host_add_directory (self->host, g_getenv ("GENESIS_TEST_PLUGIN_DIR"), &error);
   g_assert_no_error (error);
-  self->generator = genesis_plugin_host_lookup (self->host, "gaussian_copula", &error);
+  self->generator = genesis_plugin_host_lookup (self->host, generator, &error);
   g_assert_no_error (error);
   self->aggregator = genesis_plugin_host_lookup (self->host, "fedavg", &error);
   g_assert_no_error (error);
@@ -65,8 +74,8 @@ training_add_noise (Training *self, double mu2, guint64 seed)
   self->noise = noisy_total_stream (seed);
 }
 
-static GenesisGenerator *
-make_generator (Training *self)
+GenesisGenerator *
+training_make_generator (Training *self)
 {
   GError *error = NULL;
   GenesisGenerator *generator = genesis_generator_new (self->generator, &self->session,
@@ -82,7 +91,7 @@ forget (Training *self, GenesisGenerator **generator)
   if (!self->amnesia)
     return;
   genesis_generator_free (*generator);
-  *generator = make_generator (self);
+  *generator = training_make_generator (self);
 }
 
 static GenesisBlocks *
@@ -191,7 +200,7 @@ GenesisBlocks *
 training_fit_weighted (Training *self, GenesisTable *const *sites, const guint64 *weights_q20,
                        guint n_sites, GenesisBlocks **site_states)
 {
-  GenesisGenerator *generator = make_generator (self);
+  GenesisGenerator *generator = training_make_generator (self);
   GenesisBlocks *state = NULL;
   GError *error = NULL;
   gboolean finished = FALSE;
@@ -225,7 +234,7 @@ training_fit (Training *self, GenesisTable *const *sites, guint n_sites,
 GenesisBlocks *
 training_step (Training *self, GenesisBlocks *state, GenesisTable *table, GError **error)
 {
-  g_autoptr (GenesisGenerator) generator = make_generator (self);
+  g_autoptr (GenesisGenerator) generator = training_make_generator (self);
   g_autoptr (GenesisBlocks) partial = NULL;
   g_autoptr (GenesisPlan) plan = NULL;
   gboolean finished = FALSE;
@@ -243,7 +252,7 @@ GenesisTable *
 training_sample (Training *self, GenesisBlocks *state, guint64 seed, guint64 n_rows)
 {
   GenesisTable *table = genesis_table_new (self->schema, n_rows);
-  GenesisGenerator *generator = make_generator (self);
+  GenesisGenerator *generator = training_make_generator (self);
   GError *error = NULL;
 
   g_assert_cmpuint (n_rows, <=, GENESIS_CHUNK_ROWS);
@@ -253,12 +262,52 @@ training_sample (Training *self, GenesisBlocks *state, guint64 seed, guint64 n_r
   {
     GenesisStream stream;
 
-    genesis_stream_init_chunk (&stream, seed, "genesis.gaussian_copula", "", 0);
+    genesis_stream_init_chunk (&stream, seed, genesis_plugin_get_id (self->generator), "", 0);
     genesis_generator_sample (generator, state, &stream, 0, table, NULL, &error);
     g_assert_no_error (error);
   }
   genesis_generator_free (generator);
   return table;
+}
+
+void
+training_assert_refused (Training *self, GenesisBlocks *state, const char *text)
+{
+  g_autoptr (GenesisTable) rows = genesis_table_new (self->schema, 10);
+  g_autoptr (GenesisGenerator) generator = training_make_generator (self);
+  GError *error = NULL;
+  GenesisStream stream;
+
+  for (guint c = 0; c < genesis_schema_get_n_fields (self->schema); c++)
+    if (genesis_schema_get_field (self->schema, c)->may_be_missing)
+      genesis_table_ensure_validity (rows, c);
+  genesis_stream_init (&stream, 1, "refused", 0);
+  g_assert_false (genesis_generator_sample (generator, state, &stream, 0, rows, NULL, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, text));
+  g_clear_error (&error);
+}
+
+void
+training_assert_damage_refused (Training *self, GenesisBlocks *state)
+{
+  const genesis_abi_blocks *blocks = genesis_blocks_get_abi (state);
+
+  for (guint32 i = 0; i < blocks->n; i++)
+    {
+      const genesis_abi_block *block = blocks->items[i];
+      g_autoptr (GenesisBlocks) cut = genesis_blocks_copy (state);
+      g_autoptr (GenesisBlocks) other = genesis_blocks_copy (state);
+
+      /* that one, or the one that no longer fits it */
+      genesis_blocks_put (cut, block->name, block->dtype, block->n - 1, block->data);
+      training_assert_refused (self, cut, "block '");
+      genesis_blocks_put (other, block->name,
+                          block->dtype == GENESIS_ABI_I64 ? GENESIS_ABI_F64 : GENESIS_ABI_I64,
+                          block->n, block->data);
+      training_assert_refused (self, other, block->name);
+    }
 }
 
 static const void *

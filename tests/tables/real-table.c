@@ -58,8 +58,13 @@ real_table_plugins (void)
 GenesisFederatedGenerator *
 real_table_generator (GenesisPluginHost *host, guint threads)
 {
-  GenesisFederatedGenerator *generator =
-      genesis_federated_generator_new (host, NULL, "gaussian_copula");
+  return real_table_generator_of (host, "gaussian_copula", threads);
+}
+
+GenesisFederatedGenerator *
+real_table_generator_of (GenesisPluginHost *host, const char *method, guint threads)
+{
+  GenesisFederatedGenerator *generator = genesis_federated_generator_new (host, NULL, method);
 
   g_object_set (generator, "threads", threads, "seed", (guint64)42, NULL);
   return generator;

@@ -16,8 +16,11 @@ GenesisTable *real_table_load (const char *path, const char *marker);
 /* A host that knows the plugins of the build tree. */
 GenesisPluginHost *real_table_plugins (void);
 
-/* A generator without sites: gaussian_copula, fedavg; min_samples 1 is up to the sites. */
+/* A generator without sites: gaussian_copula or method, fedavg; min_samples 1 is up to the
+   sites. */
 GenesisFederatedGenerator *real_table_generator (GenesisPluginHost *host, guint threads);
+GenesisFederatedGenerator *real_table_generator_of (GenesisPluginHost *host, const char *method,
+                                                    guint threads);
 
 /* Adds rows[first..first+n) of table as one site with min_samples 1; rows NULL: in order. */
 void real_table_add_site (GenesisFederatedGenerator *generator, GenesisTable *table,

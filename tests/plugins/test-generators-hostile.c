@@ -19,6 +19,7 @@
 
 typedef struct
 {
+  const char *generator;
   gboolean has_gaps, is_private;
 } Case;
 
@@ -81,8 +82,10 @@ set_up (Fixture *self, gconstpointer data)
   GError *error = NULL;
 
   self->table = of->has_gaps ? make_gappy_table (400) : made_mixed_table (9, 400);
-  self->training = training_new (genesis_table_get_schema (self->table), N_ROUNDS);
-  training_set (self->training, "bins", "16");
+  self->training =
+      training_new_for (of->generator, genesis_table_get_schema (self->table), N_ROUNDS);
+  if (g_str_equal (of->generator, "gaussian_copula"))
+    training_set (self->training, "bins", "16");
   if (of->is_private)
     training_add_noise (self->training, 1.0, 1);
   self->generator =
@@ -319,8 +322,13 @@ test_mixtures (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const Case mixed = { FALSE, FALSE }, gaps = { TRUE, FALSE },
-                    private_mixed = { FALSE, TRUE }, private_gaps = { TRUE, TRUE };
+  static const Case mixed = { "gaussian_copula", FALSE, FALSE },
+                    gaps = { "gaussian_copula", TRUE, FALSE },
+                    private_mixed = { "gaussian_copula", FALSE, TRUE },
+                    private_gaps = { "gaussian_copula", TRUE, TRUE },
+                    counted = { "histogram", FALSE, FALSE },
+                    private_counted = { "histogram", FALSE, TRUE },
+                    private_counted_gaps = { "histogram", TRUE, TRUE };
 
   g_test_init (&argc, &argv, NULL);
 #define add(path, of, func) g_test_add (path, Fixture, of, set_up, func, tear_down)
@@ -328,11 +336,16 @@ main (int argc, char **argv)
   add ("/hostile/totals/gaps", &gaps, test_totals);
   add ("/hostile/totals/private", &private_mixed, test_totals);
   add ("/hostile/totals/private-gaps", &private_gaps, test_totals);
+  add ("/hostile/totals/histogram", &counted, test_totals);
+  add ("/hostile/totals/private-histogram", &private_counted, test_totals);
+  add ("/hostile/totals/private-histogram-gaps", &private_counted_gaps, test_totals);
   add ("/hostile/states/mutated", &mixed, test_mutations);
   add ("/hostile/states/mutated-gaps", &gaps, test_mutations);
   add ("/hostile/states/mutated-private-gaps", &private_gaps, test_mutations);
+  add ("/hostile/states/mutated-histogram", &counted, test_mutations);
   add ("/hostile/states/mixed-rounds", &mixed, test_mixtures);
   add ("/hostile/states/mixed-rounds-gaps", &gaps, test_mixtures);
+  add ("/hostile/states/mixed-histogram", &counted, test_mixtures);
 #undef add
   return g_test_run ();
 }

@@ -2,41 +2,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "copula-margin.h"
+#include "copula-refinement.h"
 
 __extension__ typedef __int128 wide;
 
-int
-copula_counts_fit (const int64_t *counts, uint64_t n)
-{
-  int64_t sum = 0;
-
-  for (uint64_t i = 0; i < n; i++)
-    {
-      if (counts[i] <= 0)
-        continue;
-      if (counts[i] > COPULA_SUM_MAX - sum)
-        return 0;
-      sum += counts[i];
-    }
-  return 1;
-}
-
-int
-copula_margin_sum (copula_margin *self)
-{
-  self->present = 0;
-  for (uint32_t i = 0; i < self->n_cells; i++)
-    {
-      if (self->count[i] < 0 || self->count[i] > COPULA_SUM_MAX - self->present)
-        return 0;
-      self->present += self->count[i];
-    }
-  return self->missing >= 0 && self->missing <= COPULA_SUM_MAX;
-}
-
 static uint32_t
-count_populated (const copula_margin *self)
+count_populated (const genesis_sdk_margin *self)
 {
   uint32_t n = 0;
 
@@ -46,7 +17,7 @@ count_populated (const copula_margin *self)
 }
 
 uint32_t
-copula_margin_find_refined (const copula_margin *self, uint32_t bins, uint32_t *cells)
+copula_refinement_find_cells (const genesis_sdk_margin *self, uint32_t bins, uint32_t *cells)
 {
   int few = count_populated (self) <= COPULA_POPULATED;
   uint32_t n = 0;
@@ -64,11 +35,11 @@ copula_margin_find_refined (const copula_margin *self, uint32_t bins, uint32_t *
 }
 
 int64_t
-copula_margin_get_part_start (int64_t lo, int64_t hi, uint32_t part)
+copula_refinement_get_part_start (int64_t lo, int64_t hi, uint32_t part)
 {
   wide width = (wide)hi - lo + 1;
 
-  return (int64_t)(lo + width * part / copula_margin_get_parts (lo, hi));
+  return (int64_t)(lo + width * part / copula_refinement_get_parts (lo, hi));
 }
 
 typedef struct
@@ -111,10 +82,10 @@ write_parts (writer *to, int64_t lo, int64_t hi, const int64_t *parts, int64_t m
       write_cell (to, lo, hi, mass);
       return;
     }
-  for (uint32_t k = 0; k < copula_margin_get_parts (lo, hi); k++)
+  for (uint32_t k = 0; k < copula_refinement_get_parts (lo, hi); k++)
     {
-      int64_t from = copula_margin_get_part_start (lo, hi, k);
-      int64_t end = copula_margin_get_part_start (lo, hi, k + 1);
+      int64_t from = copula_refinement_get_part_start (lo, hi, k);
+      int64_t end = copula_refinement_get_part_start (lo, hi, k + 1);
       wide after;
 
       seen += parts[k] > 0 ? parts[k] : 0;
@@ -125,8 +96,9 @@ write_parts (writer *to, int64_t lo, int64_t hi, const int64_t *parts, int64_t m
 }
 
 void
-copula_margin_refine (copula_margin *self, const copula_margin *asked, const uint32_t *cells,
-                      uint32_t n, const int64_t *parts, int64_t *lo, int64_t *hi, int64_t *count)
+copula_refinement_apply (genesis_sdk_margin *self, const genesis_sdk_margin *asked,
+                         const uint32_t *cells, uint32_t n, const int64_t *parts, int64_t *lo,
+                         int64_t *hi, int64_t *count)
 {
   writer to = { .lo = lo, .hi = hi, .count = count };
   uint32_t own = 0;

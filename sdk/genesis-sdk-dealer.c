@@ -2,17 +2,19 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "copula-dealer.h"
+#include "genesis-sdk-dealer.h"
+
+#include "genesis-sdk-memory.h"
 
 #define GUIDES_MAX 16384u
 
 genesis_abi_status
-copula_dealer_init (copula_dealer *self, const genesis_abi_gen *gen, const int64_t *counts,
-                    const int64_t *order, uint32_t n_cells)
+genesis_sdk_dealer_init (genesis_sdk_dealer *self, const genesis_abi_host *host,
+                         const int64_t *counts, const int64_t *order, uint32_t n_cells)
 {
   uint32_t n_guides = 2 * n_cells < GUIDES_MAX ? 2 * n_cells + 1 : GUIDES_MAX;
-  double *sums = copula_scratch (gen, (uint64_t)n_cells + 1, sizeof *sums);
-  uint32_t *guides = copula_scratch (gen, (uint64_t)n_guides + 1, sizeof *guides);
+  double *sums = genesis_sdk_memory_scratch (host, (uint64_t)n_cells + 1, sizeof *sums);
+  uint32_t *guides = genesis_sdk_memory_scratch (host, (uint64_t)n_guides + 1, sizeof *guides);
   uint32_t cell = 0;
 
   if (sums == NULL || guides == NULL)

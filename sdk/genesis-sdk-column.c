@@ -2,16 +2,21 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "copula-column.h"
+#include "genesis-sdk-column.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "genesis-sdk-cells.h"
+#include "genesis-sdk-memory.h"
 
 #define REAL_UNITS 4294967296.0
+/* Cells that spikes add at most: two cuts for 0, one at each bound. */
+#define SPIKES           4u
+#define SPIKES_MIN_CELLS 16u
 
 static const char *
-init_real (copula_column *self, uint32_t max_cells, int64_t *starts)
+init_real (genesis_sdk_column *self, uint32_t max_cells, int64_t *starts)
 {
   const genesis_abi_field *field = self->field;
   double width = field->hi - field->lo;
@@ -31,8 +36,8 @@ init_real (copula_column *self, uint32_t max_cells, int64_t *starts)
 }
 
 const char *
-copula_column_init (copula_column *self, const genesis_abi_field *field, uint32_t index,
-                    uint32_t max_cells, int64_t *starts)
+genesis_sdk_column_init (genesis_sdk_column *self, const genesis_abi_field *field, uint32_t index,
+                         uint32_t max_cells, int64_t *starts)
 {
   self->field = field;
   self->index = index;
@@ -66,6 +71,67 @@ copula_column_init (copula_column *self, const genesis_abi_field *field, uint32_
     }
 }
 
+/* Makes a cell begin at value. */
+static void
+begin_cell (genesis_sdk_column *self, int64_t value)
+{
+  uint32_t at = genesis_sdk_search (self->starts, self->n_cells, value);
+
+  if (self->starts[at] == value)
+    return;
+  memmove (self->starts + at + 2, self->starts + at + 1,
+           (self->n_cells - at - 1) * sizeof *self->starts);
+  self->starts[at + 1] = value;
+  self->n_cells++;
+}
+
+static void
+isolate (genesis_sdk_column *self, int64_t value)
+{
+  begin_cell (self, value);
+  if (value < self->hi)
+    begin_cell (self, value + 1);
+}
+
+/* A real's unit is found as read () finds it. */
+static int64_t
+get_zero_unit (const genesis_sdk_column *self)
+{
+  double unit = (0.0 - self->field->lo) * self->per_unit;
+
+  if (self->type == GENESIS_ABI_COL_INT)
+    return 0;
+  return unit < (double)self->hi ? (int64_t)unit : self->hi;
+}
+
+static void
+isolate_spikes (genesis_sdk_column *self)
+{
+  const genesis_abi_field *field = self->field;
+  int has_zero = self->type == GENESIS_ABI_COL_INT ? self->lo <= 0 && self->hi >= 0
+                                                   : field->lo <= 0.0 && field->hi >= 0.0;
+
+  isolate (self, self->lo);
+  isolate (self, self->hi);
+  if (has_zero)
+    isolate (self, get_zero_unit (self));
+}
+
+const char *
+genesis_sdk_column_init_with_spikes (genesis_sdk_column *self, const genesis_abi_field *field,
+                                     uint32_t index, uint32_t max_cells, int64_t *starts)
+{
+  const char *wrong = genesis_sdk_column_init (self, field, index, max_cells, starts);
+
+  if (wrong != NULL || self->starts == NULL || max_cells < SPIKES_MIN_CELLS
+      || (uint64_t)self->hi - (uint64_t)self->lo < max_cells)
+    return wrong;
+  wrong = genesis_sdk_column_init (self, field, index, max_cells - SPIKES, starts);
+  if (wrong == NULL)
+    isolate_spikes (self);
+  return wrong;
+}
+
 static void
 read_presence (const genesis_abi_column *view, uint64_t first, uint32_t n, uint8_t *present)
 {
@@ -78,8 +144,8 @@ read_presence (const genesis_abi_column *view, uint64_t first, uint32_t n, uint8
 }
 
 static int
-read_integers (const copula_column *self, const int64_t *values, uint32_t n, const uint8_t *present,
-               int64_t *units)
+read_integers (const genesis_sdk_column *self, const int64_t *values, uint32_t n,
+               const uint8_t *present, int64_t *units)
 {
   int bad = 0;
 
@@ -94,8 +160,8 @@ read_integers (const copula_column *self, const int64_t *values, uint32_t n, con
 }
 
 static int
-read_codes (const copula_column *self, const int32_t *values, uint32_t n, const uint8_t *present,
-            int64_t *units)
+read_codes (const genesis_sdk_column *self, const int32_t *values, uint32_t n,
+            const uint8_t *present, int64_t *units)
 {
   int bad = 0;
 
@@ -112,8 +178,8 @@ read_codes (const copula_column *self, const int32_t *values, uint32_t n, const 
 /* One multiplication and a truncation, the same on every machine; the upper bound itself falls
    into the last unit. */
 static int
-read_reals (const copula_column *self, const double *values, uint32_t n, const uint8_t *present,
-            int64_t *units)
+read_reals (const genesis_sdk_column *self, const double *values, uint32_t n,
+            const uint8_t *present, int64_t *units)
 {
   double lo = self->field->lo, hi = self->field->hi;
   int bad = 0;
@@ -131,8 +197,8 @@ read_reals (const copula_column *self, const double *values, uint32_t n, const u
 }
 
 const char *
-copula_column_read (const copula_column *self, const genesis_abi_column *view, uint64_t first,
-                    uint32_t n, int64_t *units, uint8_t *present)
+genesis_sdk_column_read (const genesis_sdk_column *self, const genesis_abi_column *view,
+                         uint64_t first, uint32_t n, int64_t *units, uint8_t *present)
 {
   int good;
 
@@ -157,6 +223,38 @@ copula_column_read (const copula_column *self, const genesis_abi_column *view, u
              : "a value lies outside the bounds; widen them in the schema";
 }
 
+genesis_abi_status
+genesis_sdk_column_prepare (const genesis_sdk_column *self, const genesis_abi_host *host,
+                            const int64_t *starts, uint32_t n, uint64_t n_values,
+                            genesis_sdk_locator *locator)
+{
+  uint32_t *table = NULL;
+
+  if (genesis_sdk_locator_wants_table (self->lo, self->hi, n_values))
+    {
+      table = genesis_sdk_memory_scratch (host, (uint64_t)self->hi - (uint64_t)self->lo + 1,
+                                          sizeof *table);
+      if (table == NULL)
+        return GENESIS_ABI_E_NOMEM;
+    }
+  genesis_sdk_locator_init (locator, starts, n, self->lo, self->hi, table);
+  return GENESIS_ABI_OK;
+}
+
+void
+genesis_sdk_column_count (const genesis_sdk_column *self, const genesis_sdk_locator *locator,
+                          const int64_t *units, const uint8_t *present, uint32_t n, uint32_t *cells,
+                          int64_t *counts)
+{
+  if (self->starts != NULL)
+    genesis_sdk_locator_find (locator, units, n, cells);
+  else
+    for (uint32_t i = 0; i < n; i++)
+      cells[i] = (uint32_t)units[i];
+  for (uint32_t i = 0; i < n; i++)
+    counts[present[i] ? cells[i] : self->n_cells]++;
+}
+
 static double
 power_of_ten (int k)
 {
@@ -169,7 +267,7 @@ power_of_ten (int k)
 
 /* m / 10^k is the double next to the decimal as long as both are exact: k <= 22, |m| <= 2^53. */
 double
-copula_shortest_decimal (double a, double b)
+genesis_sdk_column_shorten (double a, double b)
 {
   for (int k = 18; k >= 1; k--)
     {
@@ -199,7 +297,7 @@ clamp (double value, double lo, double hi)
 /* A single unit is a value that was seen: its shortest decimal. Elsewhere the value keeps as
    many decimals as the unit is worth. */
 static double
-make_real (const copula_column *self, int64_t lo, int64_t hi, double fraction)
+make_real (const genesis_sdk_column *self, int64_t lo, int64_t hi, double fraction)
 {
   double from = self->field->lo, to = self->field->hi, slack = 1e-6 * self->unit;
   double value, power;
@@ -210,7 +308,7 @@ make_real (const copula_column *self, int64_t lo, int64_t hi, double fraction)
     {
       double a = from + (double)lo * self->unit, b = from + (double)(lo + 1) * self->unit;
 
-      return clamp (copula_shortest_decimal (clamp (a - slack, from, to), clamp (b, from, to)),
+      return clamp (genesis_sdk_column_shorten (clamp (a - slack, from, to), clamp (b, from, to)),
                     from, to);
     }
   value = from + ((double)lo + fraction * ((double)hi - (double)lo + 1.0)) * self->unit;
@@ -233,8 +331,8 @@ make_integer (int64_t lo, int64_t hi, double fraction)
 }
 
 void
-copula_column_write (const copula_column *self, genesis_abi_column_out *out, uint64_t row,
-                     int64_t lo, int64_t hi, double fraction)
+genesis_sdk_column_write (const genesis_sdk_column *self, genesis_abi_column_out *out, uint64_t row,
+                          int64_t lo, int64_t hi, double fraction)
 {
   if (self->type == GENESIS_ABI_COL_REAL)
     ((double *)out->values)[row] = make_real (self, lo, hi, fraction);
