@@ -136,8 +136,8 @@ launch (PostgresServer *self, const struct passwd *user, const char *setpriv, co
   wait_until_ready (self);
 }
 
-const char *
-postgres_server_start (PostgresServer *self)
+static const char *
+start (PostgresServer *self)
 {
   g_autofree char *initdb = find_program ("initdb");
   g_autofree char *postgres = find_program ("postgres");
@@ -159,6 +159,25 @@ postgres_server_start (PostgresServer *self)
   launch (self, user, setpriv, postgres);
   self->connection = postgres_server_write_connection (self, "owner", "");
   return NULL;
+}
+
+const char *
+postgres_server_start (PostgresServer *self)
+{
+  self->absent = start (self);
+  return self->absent;
+}
+
+gboolean
+postgres_server_need (const PostgresServer *self, const char *sql)
+{
+  if (self->absent != NULL)
+    {
+      g_test_skip (self->absent);
+      return FALSE;
+    }
+  postgres_server_run (self, sql);
+  return TRUE;
 }
 
 static void

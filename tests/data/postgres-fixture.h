@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * PostgresServer:
  * @folder: holds everything that the server writes, its socket as well
  * @connection: a connection file of the superuser "owner"
+ * @absent: why there is no server, or %NULL
  *
  * A server of our own: no network, an unprivileged user, gone with the test.
  */
@@ -18,10 +19,13 @@ typedef struct
 {
   char *folder, *connection;
   GSubprocess *process;
+  const char *absent;
 } PostgresServer;
 
 /* NULL, or why there is none: then skip. */
 const char *postgres_server_start (PostgresServer *self);
+/* Every test begins with this and its statements, and ends, skipped, when it says FALSE. */
+gboolean postgres_server_need (const PostgresServer *self, const char *sql);
 void postgres_server_stop (PostgresServer *self);
 /* At once, as if the machine had lost power. */
 void postgres_server_kill (PostgresServer *self);

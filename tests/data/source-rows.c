@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include <genesis/genesis-error.h>
+
 #include "source-rows.h"
 
 #include <string.h>
@@ -110,4 +112,26 @@ source_rows_assert_equal (GenesisSource *a, GenesisSource *b)
   print_of_b = genesis_source_dup_fingerprint (b, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (print_of_a, ==, print_of_b);
+}
+
+void
+source_rows_assert_refused (GenesisSource *source, int code, const char *part)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = source_rows_read (source, NULL, &error);
+
+  g_assert_null (rows);
+  g_assert_error (error, GENESIS_ERROR, code);
+  if (strstr (error->message, part) == NULL)
+    g_error ("'%s' is not in '%s'", part, error->message);
+}
+
+GenesisSource *
+source_rows_open_postgres (const char *connection, const char *table)
+{
+  g_autoptr (GError) error = NULL;
+  GenesisSource *source = genesis_source_new_for_postgres (connection, table, &error);
+
+  g_assert_no_error (error);
+  return source;
 }

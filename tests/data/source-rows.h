@@ -12,3 +12,7 @@ GenesisSchema *source_rows_draft (GenesisSource *source, const char *const *mark
 /* Fails unless both sources hold the same rows under the same columns, draft the same schema, and
    have the same fingerprint. */
 void source_rows_assert_equal (GenesisSource *a, GenesisSource *b);
+/* Fails unless reading the rows does, with this code and a message that says part. */
+void source_rows_assert_refused (GenesisSource *source, int code, const char *part);
+/* Nothing is asked of the server yet. */
+GenesisSource *source_rows_open_postgres (const char *connection, const char *table);

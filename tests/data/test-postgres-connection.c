@@ -11,42 +11,6 @@
 #include "source-rows.h"
 
 static PostgresServer server;
-static const char *absent;
-
-static GenesisSource *
-open_as (const char *connection, const char *table)
-{
-  g_autoptr (GError) error = NULL;
-  GenesisSource *source = genesis_source_new_for_postgres (connection, table, &error);
-
-  g_assert_no_error (error);
-  return source;
-}
-
-static void
-assert_refused (GenesisSource *source, int code, const char *part)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = source_rows_read (source, NULL, &error);
-
-  g_assert_null (rows);
-  g_assert_error (error, GENESIS_ERROR, code);
-  if (strstr (error->message, part) == NULL)
-    g_error ("'%s' is not in '%s'", part, error->message);
-}
-
-/* Every test begins with this, and ends when it says FALSE. */
-static gboolean
-need_server (const char *sql)
-{
-  if (absent != NULL)
-    {
-      g_test_skip (absent);
-      return FALSE;
-    }
-  postgres_server_run (&server, sql);
-  return TRUE;
-}
 
 static const struct
 {
@@ -83,7 +47,7 @@ test_files (void)
       g_file_set_contents (path, files[i].text, -1, &error);
       g_assert_no_error (error);
       g_assert_cmpint (g_chmod (path, files[i].mode), ==, 0);
-      source = open_as (path, "t");
+      source = source_rows_open_postgres (path, "t");
       rows = source_rows_read (source, NULL, &error);
       g_unlink (path);
       g_assert_null (rows);
@@ -97,9 +61,9 @@ test_files (void)
 static void
 test_absent_file (void)
 {
-  g_autoptr (GenesisSource) source = open_as ("/nowhere/clinic.conf", "t");
+  g_autoptr (GenesisSource) source = source_rows_open_postgres ("/nowhere/clinic.conf", "t");
 
-  assert_refused (source, GENESIS_ERROR_NOT_FOUND, "'/nowhere/clinic.conf'");
+  source_rows_assert_refused (source, GENESIS_ERROR_NOT_FOUND, "'/nowhere/clinic.conf'");
 }
 
 static void
@@ -112,14 +76,15 @@ test_file_forms (void)
     "postgresql://owner@/postgres?host=%s\n",
   };
 
-  if (!need_server ("CREATE TABLE forms (x text); INSERT INTO forms VALUES ('ä')"))
+  if (!postgres_server_need (&server,
+                             "CREATE TABLE forms (x text); INSERT INTO forms VALUES ('ä')"))
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {
       g_autofree char *path = g_build_filename (server.folder, "form.conf", NULL);
       g_auto (GStrv) halves = g_strsplit (forms[i], "%s", 2);
       g_autofree char *text = g_strjoinv (server.folder, halves);
-      g_autoptr (GenesisSource) source = open_as (path, "forms");
+      g_autoptr (GenesisSource) source = source_rows_open_postgres (path, "forms");
       g_autoptr (GPtrArray) rows = NULL;
       g_autoptr (GError) error = NULL;
 
@@ -141,15 +106,15 @@ test_full_server (void)
   g_autoptr (GenesisSource) full = NULL;
   g_autoptr (GenesisSource) nobody = NULL;
 
-  if (!need_server ("CREATE ROLE crowd LOGIN CONNECTION LIMIT 0"))
+  if (!postgres_server_need (&server, "CREATE ROLE crowd LOGIN CONNECTION LIMIT 0"))
     return;
   crowded = postgres_server_write_connection (&server, "crowd", "");
-  full = open_as (crowded, "t");
-  assert_refused (full, GENESIS_ERROR_BUSY, "try again");
-  assert_refused (full, GENESIS_ERROR_BUSY, "53300");
+  full = source_rows_open_postgres (crowded, "t");
+  source_rows_assert_refused (full, GENESIS_ERROR_BUSY, "try again");
+  source_rows_assert_refused (full, GENESIS_ERROR_BUSY, "53300");
   unknown = postgres_server_write_connection (&server, "nobody_at_all", "");
-  nobody = open_as (unknown, "t");
-  assert_refused (nobody, GENESIS_ERROR_IO, "check the connection with psql");
+  nobody = source_rows_open_postgres (unknown, "t");
+  source_rows_assert_refused (nobody, GENESIS_ERROR_IO, "check the connection with psql");
 }
 
 static void
@@ -157,9 +122,10 @@ test_environment (void)
 {
   if (g_test_subprocess ())
     {
-      g_autoptr (GenesisSource) source = open_as (NULL, "pg_catalog.pg_namespace");
+      g_autoptr (GenesisSource) source =
+          source_rows_open_postgres (NULL, "pg_catalog.pg_namespace");
 
-      assert_refused (source, GENESIS_ERROR_IO, "/nowhere-at-all");
+      source_rows_assert_refused (source, GENESIS_ERROR_IO, "/nowhere-at-all");
       return;
     }
   g_setenv ("PGHOST", "/nowhere-at-all", TRUE);
@@ -175,7 +141,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   if (!g_test_subprocess ())
-    absent = postgres_server_start (&server);
+    postgres_server_start (&server);
   g_test_add_func ("/postgres/connection-file/every-form", test_file_forms);
   g_test_add_func ("/postgres/connection-file/refused-without-telling-it", test_files);
   g_test_add_func ("/postgres/connection-file/absent", test_absent_file);

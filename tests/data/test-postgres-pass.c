@@ -11,42 +11,6 @@
 #include "source-rows.h"
 
 static PostgresServer server;
-static const char *absent;
-
-static GenesisSource *
-open_as (const char *connection, const char *table)
-{
-  g_autoptr (GError) error = NULL;
-  GenesisSource *source = genesis_source_new_for_postgres (connection, table, &error);
-
-  g_assert_no_error (error);
-  return source;
-}
-
-static void
-assert_refused (GenesisSource *source, int code, const char *part)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = source_rows_read (source, NULL, &error);
-
-  g_assert_null (rows);
-  g_assert_error (error, GENESIS_ERROR, code);
-  if (strstr (error->message, part) == NULL)
-    g_error ("'%s' is not in '%s'", part, error->message);
-}
-
-/* Every test begins with this, and ends when it says FALSE. */
-static gboolean
-need_server (const char *sql)
-{
-  if (absent != NULL)
-    {
-      g_test_skip (absent);
-      return FALSE;
-    }
-  postgres_server_run (&server, sql);
-  return TRUE;
-}
 
 /* A pass sees one state, also while somebody writes; the next one notices. */
 static void
@@ -57,9 +21,10 @@ test_snapshot (void)
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
-  if (!need_server ("CREATE TABLE living AS SELECT i FROM generate_series (1, 2000) i"))
+  if (!postgres_server_need (&server,
+                             "CREATE TABLE living AS SELECT i FROM generate_series (1, 2000) i"))
     return;
-  source = open_as (server.connection, "living");
+  source = source_rows_open_postgres (server.connection, "living");
   records = genesis_source_open (source, NULL, NULL, &error);
   g_assert_no_error (error);
   postgres_server_run (&server, "DELETE FROM living WHERE i > 1000; INSERT INTO living VALUES (0)");
@@ -67,7 +32,8 @@ test_snapshot (void)
     n++;
   g_assert_no_error (error);
   g_assert_cmpuint (n, ==, 2000);
-  assert_refused (source, GENESIS_ERROR_INVALID_DATA, "changed since the run first read it");
+  source_rows_assert_refused (source, GENESIS_ERROR_INVALID_DATA,
+                              "changed since the run first read it");
 }
 
 static void
@@ -77,9 +43,10 @@ test_moved_rows (void)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!need_server ("CREATE TABLE moving AS SELECT i FROM generate_series (1, 500) i"))
+  if (!postgres_server_need (&server,
+                             "CREATE TABLE moving AS SELECT i FROM generate_series (1, 500) i"))
     return;
-  source = open_as (server.connection, "moving");
+  source = source_rows_open_postgres (server.connection, "moving");
   for (guint i = 0; i < 2; i++)
     {
       g_clear_pointer (&rows, g_ptr_array_unref);
@@ -95,13 +62,14 @@ test_read_only (void)
 {
   g_autoptr (GenesisSource) source = NULL;
 
-  if (!need_server ("CREATE TABLE counted (x integer);"
-                    "CREATE FUNCTION count_up () RETURNS integer LANGUAGE sql VOLATILE AS "
-                    "'INSERT INTO counted VALUES (1) RETURNING x';"
-                    "CREATE VIEW sly AS SELECT count_up () AS x"))
+  if (!postgres_server_need (&server,
+                             "CREATE TABLE counted (x integer);"
+                             "CREATE FUNCTION count_up () RETURNS integer LANGUAGE sql VOLATILE AS "
+                             "'INSERT INTO counted VALUES (1) RETURNING x';"
+                             "CREATE VIEW sly AS SELECT count_up () AS x"))
     return;
-  source = open_as (server.connection, "sly");
-  assert_refused (source, GENESIS_ERROR_IO, "SQLSTATE 25006");
+  source = source_rows_open_postgres (server.connection, "sly");
+  source_rows_assert_refused (source, GENESIS_ERROR_IO, "SQLSTATE 25006");
 }
 
 /* Waits, by asking the server, until a query that contains this text runs. */
@@ -143,9 +111,9 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
   GThread *thread;
 
-  if (!need_server ("CREATE VIEW slow AS SELECT pg_sleep (600)::text AS x"))
+  if (!postgres_server_need (&server, "CREATE VIEW slow AS SELECT pg_sleep (600)::text AS x"))
     return;
-  source = open_as (server.connection, "slow");
+  source = source_rows_open_postgres (server.connection, "slow");
   thread = g_thread_new ("cancel", cancel_when_it_runs, cancellable);
   rows = source_rows_read (source, cancellable, &error);
   g_thread_join (thread);
@@ -169,11 +137,11 @@ test_terminated (void)
   g_autoptr (GenesisSource) source = NULL;
   GThread *thread;
 
-  if (!need_server ("CREATE VIEW slower AS SELECT pg_sleep (600)::text AS x"))
+  if (!postgres_server_need (&server, "CREATE VIEW slower AS SELECT pg_sleep (600)::text AS x"))
     return;
-  source = open_as (server.connection, "slower");
+  source = source_rows_open_postgres (server.connection, "slower");
   thread = g_thread_new ("terminate", terminate_when_it_runs, NULL);
-  assert_refused (source, GENESIS_ERROR_IO, "PostgreSQL");
+  source_rows_assert_refused (source, GENESIS_ERROR_IO, "PostgreSQL");
   g_thread_join (thread);
 }
 
@@ -186,9 +154,10 @@ test_server_gone (void)
   g_autoptr (GError) error = NULL;
   int got;
 
-  if (!need_server ("CREATE TABLE doomed AS SELECT i FROM generate_series (1, 100000) i"))
+  if (!postgres_server_need (&server,
+                             "CREATE TABLE doomed AS SELECT i FROM generate_series (1, 100000) i"))
     return;
-  source = open_as (server.connection, "doomed");
+  source = source_rows_open_postgres (server.connection, "doomed");
   records = genesis_source_open (source, NULL, NULL, &error);
   g_assert_no_error (error);
   postgres_server_kill (&server);
@@ -197,7 +166,7 @@ test_server_gone (void)
   g_assert_cmpint (got, ==, -1);
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_IO);
   g_test_message ("%s", error->message);
-  assert_refused (source, GENESIS_ERROR_IO, "check the connection with psql");
+  source_rows_assert_refused (source, GENESIS_ERROR_IO, "check the connection with psql");
 }
 
 int
@@ -206,7 +175,7 @@ main (int argc, char **argv)
   int code;
 
   g_test_init (&argc, &argv, NULL);
-  absent = postgres_server_start (&server);
+  postgres_server_start (&server);
   g_test_add_func ("/postgres/pass/sees-one-state-and-the-next-notices", test_snapshot);
   g_test_add_func ("/postgres/pass/order-of-rows-is-no-change", test_moved_rows);
   g_test_add_func ("/postgres/pass/writes-nothing", test_read_only);

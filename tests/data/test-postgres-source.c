@@ -11,49 +11,13 @@
 #include "source-rows.h"
 
 static PostgresServer server;
-static const char *absent;
-
-static GenesisSource *
-open_as (const char *connection, const char *table)
-{
-  g_autoptr (GError) error = NULL;
-  GenesisSource *source = genesis_source_new_for_postgres (connection, table, &error);
-
-  g_assert_no_error (error);
-  return source;
-}
-
-static void
-assert_refused (GenesisSource *source, int code, const char *part)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = source_rows_read (source, NULL, &error);
-
-  g_assert_null (rows);
-  g_assert_error (error, GENESIS_ERROR, code);
-  if (strstr (error->message, part) == NULL)
-    g_error ("'%s' is not in '%s'", part, error->message);
-}
-
-/* Every test begins with this, and ends when it says FALSE. */
-static gboolean
-need_server (const char *sql)
-{
-  if (absent != NULL)
-    {
-      g_test_skip (absent);
-      return FALSE;
-    }
-  postgres_server_run (&server, sql);
-  return TRUE;
-}
 
 static void
 assert_same_as_csv (const char *table, const char *query)
 {
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "XXXXXX.csv", NULL);
   g_autoptr (GenesisSource) csv = NULL;
-  g_autoptr (GenesisSource) source = open_as (server.connection, table);
+  g_autoptr (GenesisSource) source = source_rows_open_postgres (server.connection, table);
   int fd = g_mkstemp (path);
 
   g_assert_cmpint (fd, >=, 0);
@@ -67,7 +31,8 @@ assert_same_as_csv (const char *table, const char *query)
 static void
 test_same_as_csv (void)
 {
-  if (!need_server (
+  if (!postgres_server_need (
+          &server,
           "CREATE TYPE wing AS ENUM ('north', 'south');"
           "CREATE DOMAIN score AS integer CHECK (VALUE >= 0);"
           "CREATE TABLE visits (age integer, beds smallint, n bigint, points score, fee "
@@ -102,10 +67,10 @@ test_missing (void)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!need_server ("CREATE TABLE gaps (x text, y integer);"
-                    "INSERT INTO gaps VALUES ('', 1), (NULL, 2), ('NULL', NULL)"))
+  if (!postgres_server_need (&server, "CREATE TABLE gaps (x text, y integer);"
+                                      "INSERT INTO gaps VALUES ('', 1), (NULL, 2), ('NULL', NULL)"))
     return;
-  source = open_as (server.connection, "gaps");
+  source = source_rows_open_postgres (server.connection, "gaps");
   rows = source_rows_read (source, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (g_ptr_array_index (rows, 0), ==, "NULL|");
@@ -130,11 +95,12 @@ test_chunks (void)
   g_autoptr (GError) error = NULL;
   guint64 n_rows = 0;
 
-  if (!need_server ("CREATE VIEW many AS SELECT i FROM generate_series (1, 70000) i;"
-                    "CREATE VIEW none AS SELECT 1 AS i WHERE false"))
+  if (!postgres_server_need (&server,
+                             "CREATE VIEW many AS SELECT i FROM generate_series (1, 70000) i;"
+                             "CREATE VIEW none AS SELECT 1 AS i WHERE false"))
     return;
-  source = open_as (server.connection, "many");
-  none = open_as (server.connection, "none");
+  source = source_rows_open_postgres (server.connection, "many");
+  none = source_rows_open_postgres (server.connection, "none");
   g_assert_true (genesis_source_foreach_chunk (source, schema, add_rows, &n_rows, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_rows, ==, 70000);
@@ -150,15 +116,16 @@ test_names (void)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!need_server ("CREATE TABLE \"a\"\"; DROP TABLE b; --\" (\"c\"\"d\" integer);"
-                    "INSERT INTO \"a\"\"; DROP TABLE b; --\" VALUES (1)"))
+  if (!postgres_server_need (&server,
+                             "CREATE TABLE \"a\"\"; DROP TABLE b; --\" (\"c\"\"d\" integer);"
+                             "INSERT INTO \"a\"\"; DROP TABLE b; --\" VALUES (1)"))
     return;
-  source = open_as (server.connection, "\"a\"\"; DROP TABLE b; --\"");
+  source = source_rows_open_postgres (server.connection, "\"a\"\"; DROP TABLE b; --\"");
   rows = source_rows_read (source, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 1);
-  upper = open_as (server.connection, "GAPS");
-  assert_refused (upper, GENESIS_ERROR_NOT_FOUND, "exactly as psql's");
+  upper = source_rows_open_postgres (server.connection, "GAPS");
+  source_rows_assert_refused (upper, GENESIS_ERROR_NOT_FOUND, "exactly as psql's");
 }
 
 static void
@@ -181,17 +148,17 @@ test_types (void)
   static const char *const types[] = { "bytea", "json", "jsonb",     "integer[]", "interval",
                                        "money", "xml",  "int4range", "point",     "tsvector" };
 
-  if (!need_server ("CREATE TYPE pair AS (a integer, b integer)"))
+  if (!postgres_server_need (&server, "CREATE TYPE pair AS (a integer, b integer)"))
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     {
       g_autofree char *sql =
           g_strdup_printf ("DROP TABLE IF EXISTS odd; CREATE TABLE odd (x integer, scan %s)",
                            types[i]);
-      g_autoptr (GenesisSource) source = open_as (server.connection, "odd");
+      g_autoptr (GenesisSource) source = source_rows_open_postgres (server.connection, "odd");
 
       postgres_server_run (&server, sql);
-      assert_refused (source, GENESIS_ERROR_INVALID_DATA, "column 'scan': type ");
+      source_rows_assert_refused (source, GENESIS_ERROR_INVALID_DATA, "column 'scan': type ");
     }
 }
 
@@ -206,12 +173,12 @@ test_excluded (void)
   g_autoptr (GenesisSchema) schema = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!need_server ("CREATE TABLE partly (x integer, scan bytea, secret text);"
-                    "INSERT INTO partly VALUES (1, '\\x00', 'a'), (2, NULL, 'b');"
-                    "CREATE ROLE half LOGIN; GRANT SELECT (x) ON partly TO half"))
+  if (!postgres_server_need (&server, "CREATE TABLE partly (x integer, scan bytea, secret text);"
+                                      "INSERT INTO partly VALUES (1, '\\x00', 'a'), (2, NULL, 'b');"
+                                      "CREATE ROLE half LOGIN; GRANT SELECT (x) ON partly TO half"))
     return;
   connection = postgres_server_write_connection (&server, "half", "");
-  source = open_as (connection, "partly");
+  source = source_rows_open_postgres (connection, "partly");
   schema = genesis_schema_new_from_json (json, &error);
   g_assert_no_error (error);
   g_assert_cmpint (genesis_source_count_rows (source, schema, NULL, &error), ==, 2);
@@ -227,18 +194,18 @@ test_rights (void)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!need_server ("CREATE TABLE patients (name text, age integer);"
-                    "INSERT INTO patients VALUES ('a', 1), ('b', 2);"
-                    "CREATE VIEW ages AS SELECT age FROM patients;"
-                    "CREATE ROLE reader LOGIN; GRANT SELECT ON ages TO reader"))
+  if (!postgres_server_need (&server, "CREATE TABLE patients (name text, age integer);"
+                                      "INSERT INTO patients VALUES ('a', 1), ('b', 2);"
+                                      "CREATE VIEW ages AS SELECT age FROM patients;"
+                                      "CREATE ROLE reader LOGIN; GRANT SELECT ON ages TO reader"))
     return;
   connection = postgres_server_write_connection (&server, "reader", "password=hushhush\n");
-  view = open_as (connection, "ages");
+  view = source_rows_open_postgres (connection, "ages");
   rows = source_rows_read (view, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 2);
-  table = open_as (connection, "patients");
-  assert_refused (table, GENESIS_ERROR_REFUSED, "GRANT SELECT");
+  table = source_rows_open_postgres (connection, "patients");
+  source_rows_assert_refused (table, GENESIS_ERROR_REFUSED, "GRANT SELECT");
 }
 
 /* Nothing that the server says about a value is repeated. */
@@ -249,10 +216,11 @@ test_no_values (void)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!need_server ("CREATE TABLE names (x text); INSERT INTO names VALUES ('Florence');"
-                    "CREATE VIEW broken AS SELECT x::integer AS x FROM names"))
+  if (!postgres_server_need (&server,
+                             "CREATE TABLE names (x text); INSERT INTO names VALUES ('Florence');"
+                             "CREATE VIEW broken AS SELECT x::integer AS x FROM names"))
     return;
-  source = open_as (server.connection, "broken");
+  source = source_rows_open_postgres (server.connection, "broken");
   rows = source_rows_read (source, NULL, &error);
   g_assert_null (rows);
   g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA);
@@ -263,7 +231,8 @@ test_no_values (void)
 static void
 test_description (void)
 {
-  g_autoptr (GenesisSource) source = open_as ("/home/steward/clinic.conf", "public.visits");
+  g_autoptr (GenesisSource) source =
+      source_rows_open_postgres ("/home/steward/clinic.conf", "public.visits");
   g_autofree char *description = genesis_source_dup_description (source);
 
   g_assert_cmpstr (genesis_source_get_name (source), ==, "postgres:public.visits");
@@ -276,7 +245,7 @@ main (int argc, char **argv)
   int code;
 
   g_test_init (&argc, &argv, NULL);
-  absent = postgres_server_start (&server);
+  postgres_server_start (&server);
   g_test_add_func ("/postgres/every-type/same-schema-and-rows-as-csv", test_same_as_csv);
   g_test_add_func ("/postgres/null-and-empty/are-missing", test_missing);
   g_test_add_func ("/postgres/chunks/more-rows-than-one", test_chunks);

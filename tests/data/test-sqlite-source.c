@@ -76,18 +76,6 @@ open_table (const Place *place, const char *table)
   return source;
 }
 
-static void
-assert_refused (GenesisSource *source, int code, const char *part)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = source_rows_read (source, NULL, &error);
-
-  g_assert_null (rows);
-  g_assert_error (error, GENESIS_ERROR, code);
-  if (strstr (error->message, part) == NULL)
-    g_error ("'%s' is not in '%s'", part, error->message);
-}
-
 static const char every_type[] =
     "CREATE TABLE visits (age INTEGER, weight REAL, fee NUMERIC, sex TEXT, smoker TEXT, day TEXT, "
     "seen TEXT, mixed);"
@@ -198,7 +186,7 @@ test_blob (Place *place, gconstpointer unused)
   g_autoptr (GError) error = NULL;
 
   write_database (place, "CREATE TABLE t (x, scan); INSERT INTO t VALUES (1, NULL), (2, x'00ff')");
-  assert_refused (source, GENESIS_ERROR_INVALID_DATA, "row 2, column 'scan': a BLOB");
+  source_rows_assert_refused (source, GENESIS_ERROR_INVALID_DATA, "row 2, column 'scan': a BLOB");
   schema = genesis_schema_new_from_json (json, &error);
   g_assert_no_error (error);
   g_assert_cmpint (genesis_source_count_rows (source, schema, NULL, &error), ==, 2);
@@ -213,8 +201,9 @@ test_bad_text (Place *place, gconstpointer unused)
 
   write_database (place, "CREATE TABLE t (x); INSERT INTO t VALUES (CAST (x'41ff' AS TEXT));"
                          "CREATE TABLE u (x); INSERT INTO u VALUES (CAST (x'410042' AS TEXT))");
-  assert_refused (invalid, GENESIS_ERROR_INVALID_DATA, "row 1, column 'x': the text is not UTF-8");
-  assert_refused (with_nul, GENESIS_ERROR_INVALID_DATA, "row 1, column 'x'");
+  source_rows_assert_refused (invalid, GENESIS_ERROR_INVALID_DATA,
+                              "row 1, column 'x': the text is not UTF-8");
+  source_rows_assert_refused (with_nul, GENESIS_ERROR_INVALID_DATA, "row 1, column 'x'");
 }
 
 static void
@@ -227,14 +216,14 @@ test_absent (Place *place, gconstpointer unused)
   g_autoptr (GenesisSource) memory = NULL;
   g_autoptr (GError) error = NULL;
 
-  assert_refused (no_file, GENESIS_ERROR_NOT_FOUND, "does not exist");
+  source_rows_assert_refused (no_file, GENESIS_ERROR_NOT_FOUND, "does not exist");
   write_database (place, every_type);
-  assert_refused (cased, GENESIS_ERROR_NOT_FOUND, "did you mean 'visits'?");
-  assert_refused (near, GENESIS_ERROR_NOT_FOUND, "did you mean 'visits'?");
-  assert_refused (far, GENESIS_ERROR_NOT_FOUND, "it has visits");
+  source_rows_assert_refused (cased, GENESIS_ERROR_NOT_FOUND, "did you mean 'visits'?");
+  source_rows_assert_refused (near, GENESIS_ERROR_NOT_FOUND, "did you mean 'visits'?");
+  source_rows_assert_refused (far, GENESIS_ERROR_NOT_FOUND, "it has visits");
   memory = genesis_source_new_for_sqlite (":memory:", "t", &error);
   g_assert_no_error (error);
-  assert_refused (memory, GENESIS_ERROR_NOT_FOUND, "':memory:' does not exist");
+  source_rows_assert_refused (memory, GENESIS_ERROR_NOT_FOUND, "':memory:' does not exist");
 }
 
 static void
@@ -246,7 +235,7 @@ test_no_database (Place *place, gconstpointer unused)
 
   g_file_set_contents (place->path, text, -1, &error);
   g_assert_no_error (error);
-  assert_refused (source, GENESIS_ERROR_INVALID_DATA, "name an SQLite database");
+  source_rows_assert_refused (source, GENESIS_ERROR_INVALID_DATA, "name an SQLite database");
 }
 
 static void
@@ -255,7 +244,7 @@ test_broken_view (Place *place, gconstpointer unused)
   g_autoptr (GenesisSource) source = open_table (place, "v");
 
   write_database (place, "CREATE TABLE t (x); CREATE VIEW v AS SELECT y FROM t");
-  assert_refused (source, GENESIS_ERROR_INVALID_DATA, "mend the view");
+  source_rows_assert_refused (source, GENESIS_ERROR_INVALID_DATA, "mend the view");
 }
 
 /* One pass sees one state, also while somebody writes; the next one notices. */
@@ -278,7 +267,8 @@ test_snapshot (Place *place, gconstpointer unused)
   g_assert_cmpint (genesis_records_next (records, &error), ==, 1);
   g_assert_cmpint (genesis_records_next (records, &error), ==, 0);
   g_assert_no_error (error);
-  assert_refused (source, GENESIS_ERROR_INVALID_DATA, "changed since the run first read it");
+  source_rows_assert_refused (source, GENESIS_ERROR_INVALID_DATA,
+                              "changed since the run first read it");
   sqlite3_close (db);
 }
 
@@ -299,7 +289,7 @@ test_moved_rows (Place *place, gconstpointer unused)
   g_assert_no_error (error);
   g_assert_cmpuint (after->len, ==, 3);
   write_database (place, "DELETE FROM t; INSERT INTO t VALUES (2), (1), (1)");
-  assert_refused (source, GENESIS_ERROR_INVALID_DATA, "changed since");
+  source_rows_assert_refused (source, GENESIS_ERROR_INVALID_DATA, "changed since");
 }
 
 static void
@@ -329,7 +319,7 @@ test_locked (Place *place, gconstpointer unused)
   write_database (place, "CREATE TABLE t (x); INSERT INTO t VALUES (1)");
   db = open_writer (place);
   run (db, "BEGIN EXCLUSIVE");
-  assert_refused (source, GENESIS_ERROR_BUSY, "another program holds it");
+  source_rows_assert_refused (source, GENESIS_ERROR_BUSY, "another program holds it");
   sqlite3_close (db);
 }
 
