@@ -4,6 +4,8 @@
 
 #include "base/genesis-json-member-private.h"
 
+#include <math.h>
+
 #include <string.h>
 
 void
@@ -24,6 +26,16 @@ void
 genesis_json_add_count (JsonBuilder *to, const char *name, guint64 value)
 {
   genesis_json_add_integer (to, name, (gint64)MIN (value, (guint64)G_MAXINT64));
+}
+
+void
+genesis_json_add_number (JsonBuilder *to, const char *name, double value)
+{
+  json_builder_set_member_name (to, name);
+  if (isfinite (value))
+    json_builder_add_double_value (to, value);
+  else
+    json_builder_add_null_value (to);
 }
 
 void

@@ -105,6 +105,21 @@ genesis_model_aggregator_new (void)
 }
 
 /**
+ * genesis_secure_aggregator_new:
+ *
+ * The private one: totals carry noise that covers a record (secure_dp with its defaults:
+ * noise_scale 0.1, min_sites 2, clip_threshold 1, no epsilon, delta 1e-5). The defaults promise
+ * little; set epsilon.
+ *
+ * Returns: (transfer full): a new aggregator
+ */
+GenesisAggregator *
+genesis_secure_aggregator_new (void)
+{
+  return genesis_aggregator_new ("secure_dp");
+}
+
+/**
  * genesis_aggregator_get_id:
  * @self: an aggregator
  *

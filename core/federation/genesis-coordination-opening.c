@@ -85,7 +85,8 @@ prepare_privacy (GenesisCoordination *self, GError **error)
 {
   const genesis_abi_session *session = &self->identity->session;
 
-  genesis_privacy_account_init (&self->account, &self->spec.terms, session->budget_mu2);
+  genesis_privacy_account_init (&self->account, &self->spec.terms, self->identity->site_epsilon,
+                                session->budget_mu2);
   g_clear_pointer (&self->noise, genesis_noise_stream_free);
   if (!self->spec.terms.is_private)
     return TRUE;

@@ -71,8 +71,7 @@ take_up_total (GenesisCoordination *self, GBytes *stored, const GenesisRunNoise 
   if (!genesis_privacy_account_spend (&self->account, genesis_plan_get_abi (self->plan), self->mu2,
                                       error))
     return NULL;
-  genesis_privacy_account_note (&self->account, &use);
-  return decode (stored, error);
+  return genesis_privacy_account_note (&self->account, &use, error) ? decode (stored, error) : NULL;
 }
 
 /* What the open round costs each site that answered. */
@@ -131,9 +130,8 @@ draw_total (GenesisCoordination *self, GError **error)
     return NULL;
   genesis_noise_stream_rekey (self->noise);
   total = genesis_aggregation_close (self->aggregation, error);
-  if (total == NULL)
+  if (total == NULL || !genesis_privacy_account_note (&self->account, use, error))
     return NULL;
-  genesis_privacy_account_note (&self->account, use);
   bytes = genesis_coordination_encode (total);
   if (self->journal != NULL
       && !genesis_run_journal_save_total (self->journal, self->round, bytes,

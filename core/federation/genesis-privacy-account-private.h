@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * GenesisPrivacyAccount:
+ * @site_epsilon: the least that a site set itself, at GENESIS_SPEND_DELTA; %INFINITY: none did
  * @budget: exact, of the whole run
  * @share: sum of the shares of the plans that were paid for
  * @is_raised: whether a round had more noise than its noise_scale asks for
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GenesisPrivacyTerms terms;
+  double site_epsilon;
   GenesisPrivacyBudget budget;
   double share;
   gboolean is_raised;
@@ -29,7 +31,7 @@ typedef struct
 } GenesisPrivacyAccount;
 
 void genesis_privacy_account_init (GenesisPrivacyAccount *self, const GenesisPrivacyTerms *terms,
-                                   double budget_mu2);
+                                   double site_epsilon, double budget_mu2);
 /* Whether a round may be opened: what its aggregator says it costs fits what was promised and what
    is left. The error names both numbers. */
 gboolean genesis_privacy_account_check (const GenesisPrivacyAccount *self,
@@ -38,8 +40,10 @@ gboolean genesis_privacy_account_check (const GenesisPrivacyAccount *self,
 /* Before noise is drawn. */
 gboolean genesis_privacy_account_spend (GenesisPrivacyAccount *self, const genesis_abi_plan *plan,
                                         double mu2, GError **error);
-/* After noise was drawn. */
-void genesis_privacy_account_note (GenesisPrivacyAccount *self, const GenesisNoiseUse *noise);
+/* After noise was drawn, before its total is told to anybody: refused when what the integers cost
+   beyond continuous noise passes an epsilon that was promised. */
+gboolean genesis_privacy_account_note (GenesisPrivacyAccount *self, const GenesisNoiseUse *noise,
+                                       GError **error);
 double genesis_privacy_account_get_mu2 (const GenesisPrivacyAccount *self);
 /* At the terms' delta; INFINITY without privacy, 0 before a round. */
 double genesis_privacy_account_get_epsilon (const GenesisPrivacyAccount *self);

@@ -10,6 +10,7 @@
 
 #include "base/genesis-json-member-private.h"
 #include "privacy/genesis-discrete-privacy-private.h"
+#include "privacy/genesis-spend-private.h"
 
 #define SHARE_SLACK 1e-9
 #define RAISED      0.9  /* of what noise_scale would have spent */
@@ -17,9 +18,9 @@
 
 void
 genesis_privacy_account_init (GenesisPrivacyAccount *self, const GenesisPrivacyTerms *terms,
-                              double budget_mu2)
+                              double site_epsilon, double budget_mu2)
 {
-  *self = (GenesisPrivacyAccount){ .terms = *terms };
+  *self = (GenesisPrivacyAccount){ .terms = *terms, .site_epsilon = site_epsilon };
   genesis_privacy_budget_init (&self->budget, budget_mu2);
 }
 
@@ -29,14 +30,17 @@ genesis_privacy_account_get_mu2 (const GenesisPrivacyAccount *self)
   return genesis_privacy_budget_to_mu2 (self->budget.spent);
 }
 
+static double
+get_epsilon_at (const GenesisPrivacyAccount *self, double delta)
+{
+  return genesis_discrete_privacy_epsilon (genesis_privacy_account_get_mu2 (self),
+                                           self->noise.n_cells, self->noise.least_sigma, delta);
+}
+
 double
 genesis_privacy_account_get_epsilon (const GenesisPrivacyAccount *self)
 {
-  if (!self->terms.is_private)
-    return INFINITY;
-  return genesis_discrete_privacy_epsilon (genesis_privacy_account_get_mu2 (self),
-                                           self->noise.n_cells, self->noise.least_sigma,
-                                           self->terms.delta);
+  return self->terms.is_private ? get_epsilon_at (self, self->terms.delta) : INFINITY;
 }
 
 /* -- spending --------------------------------------------------------------------- */
@@ -121,12 +125,23 @@ genesis_privacy_account_spend (GenesisPrivacyAccount *self, const genesis_abi_pl
   return TRUE;
 }
 
-void
-genesis_privacy_account_note (GenesisPrivacyAccount *self, const GenesisNoiseUse *noise)
+gboolean
+genesis_privacy_account_note (GenesisPrivacyAccount *self, const GenesisNoiseUse *noise,
+                              GError **error)
 {
+  const double cap = MIN (self->terms.epsilon, self->site_epsilon);
+
   self->noise.n_cells += noise->n_cells;
   if (self->noise.least_sigma == 0 || noise->least_sigma < self->noise.least_sigma)
     self->noise.least_sigma = noise->least_sigma;
+  if (genesis_privacy_account_get_epsilon (self) <= self->terms.epsilon
+      && get_epsilon_at (self, GENESIS_SPEND_DELTA) <= self->site_epsilon)
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_BUDGET_EXHAUSTED,
+               "noise over %" G_GUINT64_FORMAT " cells of integers as coarse as these costs more "
+               "than epsilon %g; nothing was released; ask fewer cells, or raise epsilon",
+               self->noise.n_cells, cap);
+  return FALSE;
 }
 
 /* -- telling ----------------------------------------------------------------------- */
@@ -227,16 +242,6 @@ dup_statement (const GenesisPrivacyAccount *self)
                           self->terms.epsilon, self->terms.delta, unit);
 }
 
-static void
-add_number (JsonBuilder *to, const char *name, double value)
-{
-  json_builder_set_member_name (to, name);
-  if (isfinite (value))
-    json_builder_add_double_value (to, value);
-  else
-    json_builder_add_null_value (to);
-}
-
 void
 genesis_privacy_account_write (const GenesisPrivacyAccount *self, JsonBuilder *to)
 {
@@ -250,15 +255,15 @@ genesis_privacy_account_write (const GenesisPrivacyAccount *self, JsonBuilder *t
   genesis_json_add_count (to, "max_rows_per_person", self->terms.max_rows_per_person);
   if (self->terms.max_rows_per_site > 0)
     genesis_json_add_count (to, "max_rows_per_site", self->terms.max_rows_per_site);
-  add_number (to, "mu2_spent", genesis_privacy_account_get_mu2 (self));
-  add_number (to, "mu2_budget",
-              self->budget.limit == G_MAXUINT64
-                  ? INFINITY
-                  : genesis_privacy_budget_to_mu2 (self->budget.limit));
-  add_number (to, "epsilon", genesis_privacy_account_get_epsilon (self));
-  add_number (to, "delta", self->terms.delta);
-  add_number (to, "epsilon_cap", self->terms.epsilon);
-  add_number (to, "noise_scale", self->terms.noise_scale);
+  genesis_json_add_number (to, "mu2_spent", genesis_privacy_account_get_mu2 (self));
+  genesis_json_add_number (to, "mu2_budget",
+                           self->budget.limit == G_MAXUINT64
+                               ? INFINITY
+                               : genesis_privacy_budget_to_mu2 (self->budget.limit));
+  genesis_json_add_number (to, "epsilon", genesis_privacy_account_get_epsilon (self));
+  genesis_json_add_number (to, "delta", self->terms.delta);
+  genesis_json_add_number (to, "epsilon_cap", self->terms.epsilon);
+  genesis_json_add_number (to, "noise_scale", self->terms.noise_scale);
   json_builder_set_member_name (to, "noise_raised");
   json_builder_add_boolean_value (to, self->is_raised);
   genesis_json_add_texts (to, "assumptions", (const char *const *)assumptions);

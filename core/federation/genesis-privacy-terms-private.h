@@ -34,14 +34,15 @@ typedef struct
 /* INVALID_CONFIG: a setting is wrong, or unit=site lacks max_rows_per_site. */
 gboolean genesis_privacy_terms_read (GenesisPrivacyTerms *self, GenesisPlugin *aggregator,
                                      GHashTable *settings, GError **error);
-/* The mu^2 that a run may spend in all: by its own epsilon, and by those that sites set themselves
-   (privacy_budget, NAN for none) at GENESIS_SPEND_DELTA. INFINITY: no cap. */
-double genesis_privacy_terms_get_budget (const GenesisPrivacyTerms *self, const double *budgets,
-                                         guint n_budgets);
+/* The mu^2 that a run may spend in all: by its own epsilon, and by the least that a site set itself
+   (privacy_budget at GENESIS_SPEND_DELTA; INFINITY: none did). INFINITY: no cap. */
+double genesis_privacy_terms_get_budget (const GenesisPrivacyTerms *self, double site_epsilon);
 /* Tells the session what is promised: it is public, and every generator may know it. Nothing for
    terms that promise nothing. */
-void genesis_privacy_terms_apply (const GenesisPrivacyTerms *self, const double *budgets,
-                                  guint n_budgets, genesis_abi_session *session);
+void genesis_privacy_terms_apply (const GenesisPrivacyTerms *self, double site_epsilon,
+                                  genesis_abi_session *session);
+/* The most records of one protected unit, a person or a site. */
+guint64 genesis_privacy_terms_get_unit_rows (const GenesisPrivacyTerms *self);
 /* What every sensitivity is multiplied by, and so every noise. */
 double genesis_privacy_terms_get_factor (const GenesisPrivacyTerms *self, guint64 max_weight_q20);
 

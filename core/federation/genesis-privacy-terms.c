@@ -15,8 +15,8 @@
 #include "privacy/genesis-spend-private.h"
 
 /* Left of epsilon for what the discrete Gaussian costs beyond the continuous one, which is far less
-   at the deviations that are drawn. The account adds the exact amount and refuses what would pass
-   epsilon. */
+   at the deviations that are usually drawn. The account adds the exact amount and refuses a total
+   that would pass epsilon. */
 #define MARGIN 1e-4
 
 gboolean
@@ -29,8 +29,7 @@ genesis_privacy_terms_read (GenesisPrivacyTerms *self, GenesisPlugin *aggregator
   if (parsed == NULL)
     return FALSE;
   *self = (GenesisPrivacyTerms){
-    .is_private = genesis_plugin_has_setting (aggregator, "epsilon")
-                  || genesis_plugin_has_setting (aggregator, "noise_scale"),
+    .is_private = genesis_plugin_is_private (aggregator),
     .unit = GENESIS_ABI_UNIT_RECORD,
     .epsilon = genesis_plugin_settings_get_real (parsed, "epsilon", INFINITY),
     .delta = genesis_plugin_settings_get_real (parsed, "delta", 1e-5),
@@ -65,36 +64,33 @@ find_mu2 (double epsilon, double delta)
 }
 
 double
-genesis_privacy_terms_get_budget (const GenesisPrivacyTerms *self, const double *budgets,
-                                  guint n_budgets)
+genesis_privacy_terms_get_budget (const GenesisPrivacyTerms *self, double site_epsilon)
 {
-  double mu2 = find_mu2 (self->epsilon, self->delta);
+  return MIN (find_mu2 (self->epsilon, self->delta), find_mu2 (site_epsilon, GENESIS_SPEND_DELTA));
+}
 
-  for (guint i = 0; i < n_budgets; i++)
-    if (!isnan (budgets[i]))
-      mu2 = MIN (mu2, find_mu2 (budgets[i], GENESIS_SPEND_DELTA));
-  return mu2;
+guint64
+genesis_privacy_terms_get_unit_rows (const GenesisPrivacyTerms *self)
+{
+  return self->unit == GENESIS_ABI_UNIT_SITE ? self->max_rows_per_site : self->max_rows_per_person;
 }
 
 void
-genesis_privacy_terms_apply (const GenesisPrivacyTerms *self, const double *budgets,
-                             guint n_budgets, genesis_abi_session *session)
+genesis_privacy_terms_apply (const GenesisPrivacyTerms *self, double site_epsilon,
+                             genesis_abi_session *session)
 {
   if (!self->is_private)
     return;
   session->flags |= GENESIS_ABI_RUN_PRIVATE;
   session->unit = self->unit;
   session->neighbours = self->neighbours;
-  session->max_rows_per_person = self->max_rows_per_person;
-  session->budget_mu2 = genesis_privacy_terms_get_budget (self, budgets, n_budgets);
+  session->max_rows_per_person = genesis_privacy_terms_get_unit_rows (self);
+  session->budget_mu2 = genesis_privacy_terms_get_budget (self, site_epsilon);
 }
 
 double
 genesis_privacy_terms_get_factor (const GenesisPrivacyTerms *self, guint64 max_weight_q20)
 {
-  const double weight = ceil ((double)max_weight_q20 / GENESIS_SESSION_WEIGHT_ONE);
-  const guint64 rows =
-      self->unit == GENESIS_ABI_UNIT_SITE ? self->max_rows_per_site : self->max_rows_per_person;
-
-  return weight * (double)rows;
+  return ceil ((double)max_weight_q20 / GENESIS_SESSION_WEIGHT_ONE)
+         * (double)genesis_privacy_terms_get_unit_rows (self);
 }

@@ -58,6 +58,7 @@ double genesis_run_spec_get_weight_unit (const GenesisRunSpec *self, GPtrArray *
  * GenesisRunIdentity:
  * @session: with its run id
  * @run_id: the same in hexadecimal
+ * @site_epsilon: least privacy_budget of a site; %INFINITY: none has one
  * @facts: "key=value", sorted; what the id was made of, so that two runs can be told apart by key
  *
  * What a run is: two runs with one id ask the same questions of the same data sets.
@@ -65,6 +66,7 @@ double genesis_run_spec_get_weight_unit (const GenesisRunSpec *self, GPtrArray *
 typedef struct
 {
   genesis_abi_session session;
+  double site_epsilon;
   char *run_id;
   char **facts;
 } GenesisRunIdentity;

@@ -273,38 +273,30 @@ set_run_id (GenesisRunIdentity *self)
         g_ascii_xdigit_value (digest[2 * i]) << 4 | g_ascii_xdigit_value (digest[2 * i + 1]);
 }
 
-/* Those that sites set themselves. */
-static double *
-dup_budgets (GPtrArray *participants)
+/* The least budget that a site set itself. */
+static double
+find_site_epsilon (GPtrArray *participants)
 {
-  double *budgets = g_new (double, participants->len + 1);
+  double least = INFINITY;
 
   for (guint i = 0; i < participants->len; i++)
     {
       const GenesisParticipant *participant = g_ptr_array_index (participants, i);
 
-      budgets[i] =
-          genesis_site_config_get_privacy_budget (genesis_data_site_get_config (participant->site));
+      /* NAN, no budget, is never less */
+      least = fmin (least, genesis_site_config_get_privacy_budget (
+                               genesis_data_site_get_config (participant->site)));
     }
-  return budgets;
+  return least;
 }
 
 double
 genesis_run_spec_get_cost (const GenesisRunSpec *self, GPtrArray *participants)
 {
-  g_autofree double *budgets = dup_budgets (participants);
   const double z = self->terms.noise_scale;
 
-  return MIN (genesis_privacy_terms_get_budget (&self->terms, budgets, participants->len),
+  return MIN (genesis_privacy_terms_get_budget (&self->terms, find_site_epsilon (participants)),
               z > 0 ? self->rounds / (z * z) : INFINITY);
-}
-
-static void
-add_privacy (genesis_abi_session *session, const GenesisRunSpec *spec, GPtrArray *participants)
-{
-  g_autofree double *budgets = dup_budgets (participants);
-
-  genesis_privacy_terms_apply (&spec->terms, budgets, participants->len, session);
 }
 
 GenesisRunIdentity *
@@ -322,7 +314,8 @@ genesis_run_identity_new (const GenesisRunSpec *spec, GPtrArray *participants, G
       max_weight = MAX (max_weight, participant->weight_q20);
     }
   self->session.max_weight_q20 = max_weight;
-  add_privacy (&self->session, spec, participants);
+  self->site_epsilon = find_site_epsilon (participants);
+  genesis_privacy_terms_apply (&spec->terms, self->site_epsilon, &self->session);
   if (!add_plugin_facts (facts, spec, &self->session, error))
     return NULL;
   add_public_facts (facts, spec, &self->session, participants);

@@ -15,6 +15,9 @@ GenesisPlugin *genesis_plugin_new (GenesisPluginDescriptor *descriptor, const Ge
                                    GenesisPluginLog *log);
 const GenesisPluginDescriptor *genesis_plugin_get_descriptor (GenesisPlugin *self);
 GenesisPluginLog *genesis_plugin_get_log (GenesisPlugin *self);
+/* Whether an aggregator promises differential privacy: it declares epsilon or noise_scale, settings
+   whose names mean the same in every aggregator. */
+gboolean genesis_plugin_is_private (GenesisPlugin *self);
 /* Whether its word is taken for how far a row moves its sums: one of the project's own, by its id,
    or one that a key file pinned by its bytes. */
 gboolean genesis_plugin_is_trusted (GenesisPlugin *self);

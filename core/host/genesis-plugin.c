@@ -235,6 +235,13 @@ genesis_plugin_has_setting (GenesisPlugin *self, const char *name)
 }
 
 gboolean
+genesis_plugin_is_private (GenesisPlugin *self)
+{
+  return genesis_plugin_has_setting (self, "epsilon")
+         || genesis_plugin_has_setting (self, "noise_scale");
+}
+
+gboolean
 genesis_plugin_is_trusted (GenesisPlugin *self)
 {
   return g_str_has_prefix (genesis_plugin_get_id (self), "genesis.")

@@ -56,8 +56,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Preview, preview_clear)
 static gboolean
 open_session (Preview *self, GenesisPipeline *pipeline, GHashTable *own, GError **error)
 {
-  g_autofree double *budgets = g_new (double, pipeline->sites->len + 1);
   GenesisPrivacyTerms terms;
+  double site_epsilon = INFINITY;
   guint min_sites = 1;
 
   if (!genesis_aggregation_read_min_sites (pipeline->aggregator_plugin, own, &min_sites, error)
@@ -67,12 +67,13 @@ open_session (Preview *self, GenesisPipeline *pipeline, GHashTable *own, GError 
     {
       const GenesisPipelineSite *site = g_ptr_array_index (pipeline->sites, i);
 
-      budgets[i] = genesis_site_config_get_privacy_budget (site->config);
+      /* NAN, no budget, is never less */
+      site_epsilon = fmin (site_epsilon, genesis_site_config_get_privacy_budget (site->config));
     }
   genesis_session_init (&self->session, pipeline->sites->len, min_sites, self->rounds);
   self->session.max_weight_q20 = find_largest_weight (pipeline);
-  genesis_privacy_terms_apply (&terms, budgets, pipeline->sites->len, &self->session);
-  genesis_privacy_account_init (&self->account, &terms, self->session.budget_mu2);
+  genesis_privacy_terms_apply (&terms, site_epsilon, &self->session);
+  genesis_privacy_account_init (&self->account, &terms, site_epsilon, self->session.budget_mu2);
   return TRUE;
 }
 

@@ -109,8 +109,6 @@ gboolean genesis_pipeline_outputs_write (GenesisPipeline *self, guint64 total_sa
 gboolean genesis_pipeline_write_metadata (GenesisPipeline *self, JsonNode *result, GError **error);
 
 /* genesis-pipeline-result.c: members that results share. */
-/* Whether the aggregator gives differential privacy, by the settings that it declares. */
-gboolean genesis_pipeline_is_private (GenesisPipeline *self);
 void genesis_pipeline_add_privacy (GenesisPipeline *self, JsonObject *to);
 void genesis_pipeline_add_notes (GenesisPipeline *self, JsonObject *to);
 

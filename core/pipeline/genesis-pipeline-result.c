@@ -2,15 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "host/genesis-plugin-private.h"
 #include "pipeline/genesis-run-record-private.h"
-
-gboolean
-genesis_pipeline_is_private (GenesisPipeline *self)
-{
-  return genesis_plugin_has_setting (self->aggregator_plugin, "epsilon")
-         || genesis_plugin_has_setting (self->aggregator_plugin, "noise_scale");
-}
 
 /* Exact sums carry no noise, and nobody may read more into the word "federated". Where noise was
    promised, to says so already. */

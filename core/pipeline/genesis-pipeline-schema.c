@@ -10,6 +10,7 @@
 #include "data/genesis-schema-draft-private.h"
 #include "data/genesis-schema-private.h"
 #include "data/genesis-schema-rules-private.h"
+#include "host/genesis-plugin-private.h"
 
 void
 genesis_pipeline_schema_clear (GenesisPipelineSchema *self)
@@ -137,7 +138,7 @@ genesis_pipeline_schema_obtain (GenesisPipelineSchema *self, GenesisPipeline *pi
 {
   if (!genesis_pipeline_schema_load (pipeline, &self->schema, error))
     return FALSE;
-  if (self->schema == NULL && genesis_pipeline_is_private (pipeline))
+  if (self->schema == NULL && genesis_plugin_is_private (pipeline->aggregator_plugin))
     return refuse_draft (pipeline, error);
   if (self->schema == NULL)
     return draft_schema (self, pipeline, cancellable, error);

@@ -12,22 +12,11 @@
 #include "privacy/genesis-privacy-search-private.h"
 #include "privacy/genesis-spend-history-private.h"
 
-/* JSON has no infinity and no NaN: null. */
-static void
-add_number (JsonBuilder *to, const char *name, double value)
-{
-  json_builder_set_member_name (to, name);
-  if (isfinite (value))
-    json_builder_add_double_value (to, value);
-  else
-    json_builder_add_null_value (to);
-}
-
 static void
 add_spent (JsonBuilder *to, guint64 units, double delta)
 {
-  add_number (to, "mu2", genesis_privacy_budget_to_mu2 (units));
-  add_number (to, "epsilon", genesis_spend_get_epsilon (units, delta));
+  genesis_json_add_number (to, "mu2", genesis_privacy_budget_to_mu2 (units));
+  genesis_json_add_number (to, "epsilon", genesis_spend_get_epsilon (units, delta));
 }
 
 static void
@@ -41,9 +30,9 @@ add_groups (JsonBuilder *to, const GenesisSpend *spend)
 
       json_builder_begin_object (to);
       genesis_json_add_text (to, "group", part->group);
-      add_number (to, "sensitivity", part->sensitivity);
-      add_number (to, "sigma", part->sigma);
-      add_number (to, "mu2", genesis_privacy_budget_to_mu2 (part->units));
+      genesis_json_add_number (to, "sensitivity", part->sensitivity);
+      genesis_json_add_number (to, "sigma", part->sigma);
+      genesis_json_add_number (to, "mu2", genesis_privacy_budget_to_mu2 (part->units));
       json_builder_end_object (to);
     }
   json_builder_end_array (to);
@@ -57,7 +46,7 @@ add_release (JsonBuilder *to, const GenesisSpendEntry *entry, double delta)
   genesis_json_add_integer (to, "round", entry->spend->round);
   genesis_json_add_text (to, "plan", entry->spend->plan);
   add_spent (to, entry->spend->units, delta);
-  add_number (to, "budget", entry->limit);
+  genesis_json_add_number (to, "budget", entry->limit);
   genesis_json_add_text (to, "state", entry->digest != NULL ? "sent" : "reserved");
   genesis_json_add_text (to, "sent", entry->digest);
   add_groups (to, entry->spend);
@@ -107,8 +96,8 @@ describe (const GenesisSpendHistory *history, double delta, gsize torn)
   json_builder_begin_object (to);
   genesis_json_add_text (to, "dataset", history->dataset);
   add_spent (to, history->spent, delta);
-  add_number (to, "delta", delta);
-  add_number (to, "budget", get_last_budget (history));
+  genesis_json_add_number (to, "delta", delta);
+  genesis_json_add_number (to, "budget", get_last_budget (history));
   genesis_json_add_count (to, "torn_bytes", torn);
   add_runs (to, history, delta);
   json_builder_set_member_name (to, "releases");

@@ -19,6 +19,7 @@ GENESIS_API GenesisAggregator *genesis_aggregator_new          (const char      
 #ifndef __GI_SCANNER__ /* takes it for a constructor of GenesisModel; genesis_aggregator_new () serves */
 GENESIS_API GenesisAggregator *genesis_model_aggregator_new    (void);
 #endif
+GENESIS_API GenesisAggregator *genesis_secure_aggregator_new   (void);
 GENESIS_API const char        *genesis_aggregator_get_id       (GenesisAggregator *self);
 GENESIS_API void               genesis_aggregator_set_setting  (GenesisAggregator *self,
                                                                 const char        *name,
