@@ -28,7 +28,12 @@ enum
   DEED_SAMPLE_SPLITS_IN_JOBS,
   DEED_SAMPLE_CLOBBERS_COLUMNS,
   DEED_DESTROY_FREES_MORE,
-  DEED_LOGS
+  DEED_LOGS,
+  DEED_SPARSE_BACKWARDS,
+  DEED_SPARSE_FAR_ROW,
+  DEED_SPARSE_FAR_CELL,
+  DEED_SPARSE_FORGETS_ROW,
+  DEED_SPARSE_COUNTS_TWICE
 };
 
 static const char *const deeds[] = {
@@ -50,6 +55,11 @@ static const char *const deeds[] = {
   "sample-clobbers-columns",
   "destroy-frees-more",
   "logs",
+  "sparse-backwards",
+  "sparse-far-row",
+  "sparse-far-cell",
+  "sparse-forgets-row",
+  "sparse-counts-twice",
 };
 
 /* broken-base.h's instance, and what is done to it. */
@@ -262,6 +272,39 @@ sample (genesis_abi_gen *base, const genesis_abi_blocks *state, const genesis_ab
   return status;
 }
 
+/* -- row by row ------------------------------------------------------------- */
+
+static genesis_abi_status
+measure_sparse (genesis_abi_gen *base, const genesis_abi_blocks *state,
+                const genesis_abi_plan *asked, const genesis_abi_table *rows, void *sink,
+                genesis_abi_status (*emit) (void *sink, uint64_t row, uint32_t block, uint64_t cell,
+                                            int64_t delta))
+{
+  const int64_t deed = ((Hostile *)base)->deed;
+
+  for (uint64_t i = 0; i < rows->n_rows; i++)
+    {
+      const uint64_t row = deed == DEED_SPARSE_BACKWARDS ? rows->n_rows - 1 - i
+                           : deed == DEED_SPARSE_FAR_ROW ? i + rows->n_rows
+                                                         : i;
+
+      if (deed == DEED_SPARSE_FORGETS_ROW && i == 3)
+        continue;
+      emit (sink, row, 0, deed == DEED_SPARSE_FAR_CELL, 1); /* what it answers is not looked at */
+      if (deed == DEED_SPARSE_COUNTS_TWICE)
+        emit (sink, row, 0, 0, 1);
+    }
+  return GENESIS_ABI_OK;
+}
+
+static const genesis_abi_sparse sparse = { sizeof sparse, 0, measure_sparse };
+
+static const void *
+find_extension (const char *id)
+{
+  return strcmp (id, GENESIS_ABI_SPARSE) == 0 ? &sparse : NULL;
+}
+
 static const genesis_abi_param_spec deed_param = {
   .struct_size = sizeof deed_param,
   .type = GENESIS_ABI_PARAM_CHOICE,
@@ -282,6 +325,7 @@ static const genesis_abi_plugin hostile_plugin = {
   .n_params = 1,
   .params = params,
   .generator = &generator,
+  .extension = find_extension,
 };
 static const genesis_abi_plugin *const plugins[] = { &hostile_plugin, &hostile_sum_plugin,
                                                      &noisy_sum_plugin };

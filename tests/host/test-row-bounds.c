@@ -137,6 +137,77 @@ test_norms (Fixture *f, gconstpointer unused)
   g_assert_false (genesis_row_clipper_end_row (clipper, FALSE));
 }
 
+/* -- plugins that tell rows cell by cell --------------------------------------- */
+
+static gboolean
+measure_hostile (Fixture *f, const char *deed, GenesisBlocks **sums, GError **error)
+{
+  g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GenesisGenerator) generator = NULL;
+  g_autoptr (GenesisPlan) plan = NULL;
+  const GenesisRowBounds bounds = { 1, TRUE };
+  gboolean finished;
+
+  set_setting (settings, "deed", deed);
+  generator = genesis_generator_new (load_plugin (f->host, "hostile", "org.example.hostile"),
+                                     &f->session, f->schema, settings, 1, error);
+  plan = genesis_generator_plan (generator, NULL, &finished, error);
+  g_assert_nonnull (plan);
+  genesis_generator_set_row_bounds (generator, &bounds);
+  *sums = genesis_blocks_new_for_plan (plan, GENESIS_BUFFER_BACKING_HEAP);
+  return genesis_generator_measure (generator, NULL, plan, f->table, *sums, NULL, error);
+}
+
+static void
+test_sparse (Fixture *f, gconstpointer unused)
+{
+  static const char *const deeds[] = { "sparse-backwards", "sparse-far-row", "sparse-far-cell",
+                                       "sparse-forgets-row", "sparse-counts-twice" };
+  g_autoptr (GenesisBlocks) honest = NULL;
+  g_autoptr (GError) none = NULL;
+
+  g_assert_true (measure_hostile (f, "none", &honest, &none));
+  g_assert_no_error (none);
+  g_assert_cmpint (genesis_blocks_get_rows (honest), ==, N_ROWS);
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    {
+      g_autoptr (GenesisBlocks) sums = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (measure_hostile (f, deeds[i], &sums, &error));
+      assert_message (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN, "block 'rows': did not grow");
+    }
+}
+
+/* Too many cells to look at for each row, and a plugin that cannot tell which it moved. */
+static void
+test_large_plans (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GenesisGenerator) generator = NULL;
+  g_autoptr (GenesisBlocks) first = measure (f, 1, FALSE);
+  g_autoptr (GenesisBlocks) state = NULL;
+  g_autoptr (GenesisBlocks) sums = NULL;
+  g_autoptr (GenesisPlan) plan = NULL;
+  const GenesisRowBounds bounds = { 1, TRUE };
+  g_autoptr (GError) error = NULL;
+  gboolean finished;
+
+  set_setting (settings, "cells", "4096");
+  generator = genesis_generator_new (load_plugin (f->host, "tally", "org.example.tally"),
+                                     &f->session, f->schema, settings, 1, &error);
+  g_assert_no_error (error);
+  state = genesis_generator_absorb (generator, NULL, NULL, f->plan, first, NULL, &error);
+  g_assert_no_error (error);
+  plan = genesis_generator_plan (generator, state, &finished, &error);
+  g_assert_no_error (error);
+  genesis_generator_set_row_bounds (generator, &bounds);
+  sums = genesis_blocks_new_for_plan (plan, GENESIS_BUFFER_BACKING_HEAP);
+  g_assert_false (genesis_generator_measure (generator, state, plan, f->table, sums, NULL, &error));
+  assert_message (error, GENESIS_ERROR, GENESIS_ERROR_REFUSED,
+                  "pin the plugin, or let it offer genesis.sparse/1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,6 +216,8 @@ main (int argc, char **argv)
   ADD ("/row-bounds/honest-rows-are-whole", test_honest_rows_are_whole);
   ADD ("/row-bounds/clip-below-one-takes-parts", test_clipped_rows);
   ADD ("/row-bounds/no-row-moves-further", test_norms);
+  ADD ("/row-bounds/rows-told-cell-by-cell", test_sparse);
+  ADD ("/row-bounds/large-plans-need-them", test_large_plans);
 #undef ADD
   return g_test_run ();
 }
