@@ -28,6 +28,21 @@ typedef struct
 
 /* GenesisHeaderOrder, sorted by the first file and then by names; borrowed. */
 GPtrArray *genesis_header_orders_list (const GenesisHeaderOrders *self);
+/**
+ * GenesisHeaderHolders:
+ * @first: the place in a list of the first order that has the column
+ * @n_leading: so many orders from the list's beginning on have it: all, or up to the first that
+ *   lacks it
+ *
+ * Which orders have a column.
+ */
+typedef struct
+{
+  guint first, n_leading;
+} GenesisHeaderHolders;
+
+/* Name of a column -> GenesisHeaderHolders, for a list of orders that lives longer. */
+GHashTable *genesis_header_orders_find_holders (GPtrArray *list);
 /* The order that most files have, the first by bytes among equals; NULL when there is none. */
 const char *const *genesis_header_orders_choose (const GenesisHeaderOrders *self);
 

@@ -162,3 +162,29 @@ genesis_header_orders_choose (const GenesisHeaderOrders *self)
     }
   return best != NULL ? (const char *const *)best->names : NULL;
 }
+
+/* Looks at each header once, for there may be thousands of columns in as many orders. */
+GHashTable *
+genesis_header_orders_find_holders (GPtrArray *list)
+{
+  GHashTable *all = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Order *order = g_ptr_array_index (list, i);
+
+      for (gsize j = 0; order->names[j] != NULL; j++)
+        {
+          GenesisHeaderHolders *holders = g_hash_table_lookup (all, order->names[j]);
+
+          if (holders == NULL)
+            {
+              holders = g_new (GenesisHeaderHolders, 1);
+              *holders = (GenesisHeaderHolders){ i, 0 };
+              g_hash_table_insert (all, order->names[j], holders);
+            }
+          holders->n_leading += holders->n_leading == i;
+        }
+    }
+  return all;
+}

@@ -17,6 +17,7 @@
  * DraftConclusion:
  * @names: all columns, in the order of the schema; borrowed
  * @orders: GenesisHeaderOrder
+ * @holders: name of a column -> GenesisHeaderHolders
  * @n_missing: of the empty cell and of each marker, over all columns
  *
  * How a merged draft becomes a schema. Contradictions are collected: whoever mends them wants to
@@ -26,6 +27,7 @@ typedef struct
 {
   GenesisSchemaDraft *draft;
   GPtrArray *names, *orders;
+  GHashTable *holders;
   GPtrArray *fields, *excluded, *findings;
   GenesisPrintedDecimals decimals;
   guint64 *n_missing;
@@ -51,6 +53,7 @@ conclusion_init (DraftConclusion *self, GenesisSchemaDraft *draft)
   self->draft = draft;
   self->names = g_ptr_array_new ();
   self->orders = genesis_header_orders_list (draft->orders);
+  self->holders = genesis_header_orders_find_holders (self->orders);
   self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_field_unref);
   self->excluded = g_ptr_array_new ();
   self->findings = g_ptr_array_new_with_free_func (g_free);
@@ -62,6 +65,7 @@ static void
 conclusion_clear (DraftConclusion *self)
 {
   g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->holders, g_hash_table_unref);
   g_clear_pointer (&self->orders, g_ptr_array_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->excluded, g_ptr_array_unref);
@@ -102,15 +106,6 @@ order_columns (DraftConclusion *self)
   g_ptr_array_sort (others, compare_texts);
   for (guint i = 0; i < others->len; i++)
     g_ptr_array_add (self->names, g_ptr_array_index (others, i));
-}
-
-static int
-find_name (GStrv names, const char *name)
-{
-  for (int i = 0; names[i] != NULL; i++)
-    if (strcmp (names[i], name) == 0)
-      return i;
-  return -1;
 }
 
 /* Whether the columns that both have come in one order. */
@@ -159,17 +154,13 @@ report_order (DraftConclusion *self)
 static gboolean
 find_lacking (DraftConclusion *self, const char *name, const char **has, const char **lacks)
 {
-  *has = *lacks = NULL;
-  for (guint i = 0; i < self->orders->len; i++)
-    {
-      const GenesisHeaderOrder *order = g_ptr_array_index (self->orders, i);
+  const GenesisHeaderHolders *holders = g_hash_table_lookup (self->holders, name);
 
-      if (find_name (order->names, name) < 0)
-        *lacks = *lacks != NULL ? *lacks : order->file;
-      else
-        *has = *has != NULL ? *has : order->file;
-    }
-  return *lacks != NULL;
+  if (holders->n_leading == self->orders->len)
+    return FALSE;
+  *has = ((const GenesisHeaderOrder *)g_ptr_array_index (self->orders, holders->first))->file;
+  *lacks = ((const GenesisHeaderOrder *)g_ptr_array_index (self->orders, holders->n_leading))->file;
+  return TRUE;
 }
 
 static const char *

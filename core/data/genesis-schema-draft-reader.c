@@ -37,6 +37,17 @@ check_order (const GenesisSchemaDraft *self, GStrv names, GenesisDraftFault *fau
       genesis_draft_fault_set (fault, "an order names a column twice, or one that is not there");
 }
 
+/* Every column must be in an order: it came from some file. */
+static void
+check_holders (const GenesisSchemaDraft *self, GenesisDraftFault *fault)
+{
+  g_autoptr (GPtrArray) list = genesis_header_orders_list (self->orders);
+  g_autoptr (GHashTable) holders = genesis_header_orders_find_holders (list);
+
+  if (g_hash_table_size (holders) < g_hash_table_size (self->columns))
+    genesis_draft_fault_set (fault, "a column is in no order");
+}
+
 static void
 read_orders (GenesisSchemaDraft *self, JsonObject *root, GenesisDraftFault *fault)
 {
@@ -69,6 +80,7 @@ read_orders (GenesisSchemaDraft *self, JsonObject *root, GenesisDraftFault *faul
           self->first_file = g_strdup (file);
         }
     }
+  check_holders (self, fault);
 }
 
 static void

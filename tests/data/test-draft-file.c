@@ -300,6 +300,22 @@ test_false_promise (void)
   assert_says (error->message, "promises a minimum cell and holds exact values");
 }
 
+/* A column that no file has would have nobody to name. */
+static void
+test_column_in_no_order (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft = draft_of_site ("north", "v,w\n1,2\n3,4\n");
+  g_autofree char *file = to_json (draft, 1);
+  g_autoptr (GRegex) order = g_regex_new ("\"v\",\\s*\"w\"", 0, 0, NULL);
+  g_autofree char *forged = g_regex_replace_literal (order, file, -1, 0, "\"v\"", 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchemaDraft) back = genesis_schema_draft_new_from_json (forged, &error);
+
+  g_assert_cmpstr (forged, !=, file);
+  g_assert_null (back);
+  assert_says (error->message, "a column is in no order");
+}
+
 static void
 test_refuses_to_write (void)
 {
@@ -353,6 +369,7 @@ main (int argc, char **argv)
   g_test_add_func ("/draft-file/held-back/lone-value-far-away", test_lone_value_far_away);
   g_test_add_func ("/draft-file/refuses/any-changed-byte", test_changed_file);
   g_test_add_func ("/draft-file/refuses/a-false-promise", test_false_promise);
+  g_test_add_func ("/draft-file/refuses/a-column-in-no-order", test_column_in_no_order);
   g_test_add_func ("/draft-file/refuses/a-minimum-cell-after-merging", test_refuses_to_write);
   g_test_add_func ("/draft-file/refuses/one-site-twice", test_site_twice);
   g_test_add_func ("/draft-file/refuses/another-version", test_other_version);

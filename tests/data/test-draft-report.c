@@ -83,6 +83,36 @@ test_all_refusals (void)
   assert_says (error->message, "2 disagreements are refused, the first: column 'v'");
 }
 
+/* In which drafts a column stands is told whatever their number and order. */
+static void
+test_holders (void)
+{
+  static const char *const tables[] = { "a,b,c\n1,2,3\n", "b,c,a\n1,2,3\n", "c,a\n1,2\n",
+                                        "d,c\n1,2\n" };
+  static const char *const sites[] = { "one", "three", "two", "zero" };
+  g_autoptr (GenesisSchemaDraft) all = draft_of_site (sites[0], tables[0]);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSchema) schema = NULL;
+  g_autofree char *report = NULL;
+
+  genesis_schema_draft_set_absent_rule (all, GENESIS_ABSENT_RULE_MISSING);
+  for (gsize i = 1; i < G_N_ELEMENTS (sites); i++)
+    {
+      g_autoptr (GenesisSchemaDraft) one = draft_of_site (sites[i], tables[i]);
+
+      genesis_schema_draft_merge (all, one, &error);
+      g_assert_no_error (error);
+    }
+  schema = genesis_schema_draft_conclude (all, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (genesis_schema_get_n_fields (schema), ==, 4);
+  report = genesis_schema_draft_dup_disagreements (all);
+  assert_says (report, "it is in 'one' but not in 'zero'"); /* a */
+  assert_says (report, "it is in 'one' but not in 'two'");  /* b */
+  assert_says (report, "it is in 'zero' but not in 'one'"); /* d */
+  g_assert_null (strstr (report, "\"column\" : \"c\""));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,5 +120,6 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (reports); i++)
     g_test_add_data_func (reports[i].path, &reports[i], test_report);
   g_test_add_func ("/draft-report/all-refusals-at-once", test_all_refusals);
+  g_test_add_func ("/draft-report/absence-among-many-orders", test_holders);
   return g_test_run ();
 }
