@@ -23,4 +23,10 @@ G_BEGIN_DECLS
 char genesis_csv_delimiter_find (const char *text, gsize n, gboolean complete,
                                  const GenesisCsvDialect *dialect);
 
+/* The line "sep=;" that spreadsheets write before a table, which declares its delimiter: the length
+   of the line without its end and the sign, or 0. It may be quoted. As a header such a line would
+   name an empty column, so no table is lost by reading it so. */
+gsize genesis_csv_delimiter_find_declared (const char *text, gsize n, char quote, char *sign);
+#define GENESIS_CSV_DELIMITER_DECLARATION 8u
+
 G_END_DECLS

@@ -16,6 +16,7 @@ typedef struct
   char delimiter, quote;
   const char *comment;
   gsize n_comment;
+  gboolean strips_blanks;
 } Sample;
 
 static gboolean
@@ -54,6 +55,16 @@ typedef enum
   RECORD_WRONG /* text follows a closing quote */
 } Record;
 
+/* Behind blanks, where they are no part of a cell. */
+static const char *
+skip_blanks (const Sample *sample, const char *at)
+{
+  while (sample->strips_blanks && at < sample->end && (*at == ' ' || *at == '\t')
+         && *at != sample->delimiter)
+    at++;
+  return at;
+}
+
 /* Steps over one record and counts its cells, or those up to where it fails. */
 static Record
 count_cells (Sample *sample, guint *n)
@@ -62,11 +73,13 @@ count_cells (Sample *sample, guint *n)
 
   for (*n = 1;; ++*n)
     {
+      at = skip_blanks (sample, at);
       if (sample->quote != 0 && at < sample->end && *at == sample->quote)
         {
           at = skip_quoted (sample, at);
           if (at == NULL)
             return RECORD_CUT;
+          at = skip_blanks (sample, at);
           if (at < sample->end && *at != sample->delimiter && !is_break (*at))
             return RECORD_WRONG;
         }
@@ -127,7 +140,13 @@ genesis_csv_delimiter_find (const char *text, gsize n, gboolean complete,
 {
   const char *comment = dialect->comment;
   Sample sample = {
-    text, text + n, complete, 0, dialect->quote, comment, comment != NULL ? strlen (comment) : 0
+    .at = text,
+    .end = text + n,
+    .complete = complete,
+    .quote = dialect->quote,
+    .comment = comment,
+    .n_comment = comment != NULL ? strlen (comment) : 0,
+    .strips_blanks = dialect->strips_blanks,
   };
   guint widest = 1, best_width = 1;
   char widest_sign = dialect->decimal == ',' ? ';' : ',', best = 0;
@@ -151,4 +170,18 @@ genesis_csv_delimiter_find (const char *text, gsize n, gboolean complete,
         }
     }
   return best != 0 ? best : widest_sign;
+}
+
+gsize
+genesis_csv_delimiter_find_declared (const char *text, gsize n, char quote, char *sign)
+{
+  static const char word[] = "sep=";
+  gsize is_quoted = quote != 0 && n > 0 && text[0] == quote ? 1 : 0;
+  gsize length = is_quoted + strlen (word) + 1 + is_quoted;
+
+  if (n < length || g_ascii_strncasecmp (text + is_quoted, word, strlen (word)) != 0
+      || (is_quoted == 1 && text[length - 1] != quote) || (n > length && !is_break (text[length])))
+    return 0;
+  *sign = text[is_quoted + strlen (word)];
+  return length;
 }

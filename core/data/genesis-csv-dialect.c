@@ -93,8 +93,8 @@ check_signs (const GenesisCsvDialect *self, GError **error)
  *   (double, single, none or a sign), "comment" (none, hash, or how such a line begins),
  *   "encoding" (detect, utf-8, utf-16le, utf-16be, latin-1, windows-1252 or a name that iconv
  *   knows), "decimal" (point or comma), "compression" (detect, none, gzip or zstd), "header" (yes
- *   or no), "blanks" (keep, or strip those around cells without quotes) or "missing" (spellings of
- *   a missing cell, parted by ';')
+ *   or no), "blanks" (keep, or strip those around cells and their quotes) or "missing" (spellings
+ *   of a missing cell, parted by ';')
  * @value: the setting as text
  * @error: %GENESIS_ERROR_INVALID_CONFIG, naming the nearest that there is
  *

@@ -8,6 +8,8 @@
 #include <genesis/genesis-csv-dialect.h>
 #include <genesis/genesis-table.h>
 
+#include "data/genesis-csv-oddities-private.h"
+
 G_BEGIN_DECLS
 
 /* A record is refused beyond this: a quote that is never closed must not swallow a disk. */
@@ -17,7 +19,8 @@ G_BEGIN_DECLS
 /* Splits the text of a table (RFC 4180 in the signs of its dialect; LF, CRLF or CR; quoted
    newlines) into records of cells. Every record is as wide as the header, valid UTF-8 and free of
    NUL. Blank lines are ignored at the end of the file; inside a table of one column they are empty
-   cells, inside a wider one an error. A quote inside an unquoted cell is a plain character.
+   cells, inside a wider one an error. A quote inside an unquoted cell is a plain character,
+   also behind a blank, unless the dialect strips blanks.
 
    Memory is bounded, whatever the file: the text that is held (at most 16 MiB, for a record may
    have 8), the places of 65,536 cells, 192 KiB for reading ahead, and what unpacking takes (32 KiB
@@ -48,6 +51,8 @@ int genesis_csv_reader_next (GenesisCsvReader *self, const GenesisCsvCell **cell
 guint64 genesis_csv_reader_get_line (GenesisCsvReader *self);
 /* The dialect with what was found in the file: delimiter, encoding, packing. */
 GenesisCsvDialect *genesis_csv_reader_dup_dialect (GenesisCsvReader *self);
+/* What was odd so far. */
+const GenesisCsvOddities *genesis_csv_reader_get_oddities (GenesisCsvReader *self);
 /* "file 'f', line 3, column 'age': ", for messages about the last record; @column counts from 0. */
 char *genesis_csv_reader_dup_place (GenesisCsvReader *self, guint column);
 

@@ -10,8 +10,8 @@
 
 #include "data/genesis-csv-cell-rules-private.h"
 #include "data/genesis-csv-delimiter-private.h"
+#include "data/genesis-csv-header-private.h"
 #include "data/genesis-csv-splitter-private.h"
-#include "data/genesis-field-private.h"
 
 /**
  * GenesisCsvReader:
@@ -24,6 +24,7 @@ struct _GenesisCsvReader
   GenesisCsvSplitter splitter;
   gboolean is_split;
   guint64 n_blank, blank_line;
+  GenesisCsvOddities oddities;
 };
 
 char *
@@ -55,16 +56,18 @@ check_text (GenesisCsvSplitter *splitter, GError **error)
 static gboolean
 check_width (GenesisCsvSplitter *splitter, GError **error)
 {
+  const char *todo = "complete the row, or quote the cell that holds the delimiter";
+
   if (splitter->n_cells == splitter->n_names)
     return TRUE;
+  if (splitter->n_blank_quotes > 0)
+    todo = "a blank stands before a quote: take it out, or set blanks to 'strip'";
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA,
                "file '%s', line %" G_GUINT64_FORMAT ", column %" G_GSIZE_FORMAT
-               ": the record has %" G_GSIZE_FORMAT
-               " cells where the header names %u; complete the row, or quote the cell that holds "
-               "the delimiter",
+               ": the record has %" G_GSIZE_FORMAT " cells where the header names %u; %s",
                genesis_csv_decoder_get_name (splitter->input), splitter->line,
-               MIN (splitter->n_cells, splitter->n_names) + 1, splitter->n_cells,
-               splitter->n_names);
+               MIN (splitter->n_cells, splitter->n_names) + 1, splitter->n_cells, splitter->n_names,
+               todo);
   return FALSE;
 }
 
@@ -134,6 +137,14 @@ give_blank_line (GenesisCsvReader *self, GError **error)
   return 1;
 }
 
+static void
+note_blank_quotes (GenesisCsvReader *self)
+{
+  const GenesisCsvOddities record = { 0, self->splitter.n_blank_quotes, self->splitter.line };
+
+  genesis_csv_oddities_merge (&self->oddities, &record);
+}
+
 /* The last record that was split, once it is known to be one. */
 static int
 give_record (GenesisCsvReader *self, GError **error)
@@ -142,6 +153,8 @@ give_record (GenesisCsvReader *self, GError **error)
 
   if (!check_text (splitter, error) || !check_width (splitter, error))
     return -1;
+  if (G_UNLIKELY (splitter->n_blank_quotes > 0))
+    note_blank_quotes (self);
   genesis_csv_splitter_unescape (splitter);
   if (genesis_csv_cell_rules_needed (self->dialect))
     genesis_csv_cell_rules_apply (self->dialect, splitter->cells, splitter->n_cells);
@@ -178,50 +191,25 @@ genesis_csv_reader_next (GenesisCsvReader *self, const GenesisCsvCell **cells, g
   return genesis_csv_splitter_next (splitter, error) ? give_record (self, error) : -1;
 }
 
+/* "sep=;" before the table, unless the dialect says another delimiter. */
 static gboolean
-check_names (GenesisCsvSplitter *splitter, GError **error)
+read_declaration (GenesisCsvReader *self, GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GenesisCsvSplitter *splitter = &self->splitter;
+  g_autoptr (GenesisCsvDialect) declared = genesis_csv_dialect_copy (self->dialect);
+  char sign[2] = { 0 };
 
-  for (guint i = 0; i < splitter->n_names; i++)
-    {
-      const char *problem = NULL;
-
-      if (splitter->names[i][0] == '\0')
-        problem = "the header names no column here; give it a name";
-      else if (!g_hash_table_add (seen, splitter->names[i]))
-        problem = "the header names this column twice; rename one";
-      else if (strlen (splitter->names[i]) > GENESIS_FIELD_MAX_NAME)
-        problem = "the column's name is longer than 4,096 bytes; shorten it, or look for a quote "
-                  "that is not closed";
-      if (problem == NULL)
-        continue;
-      genesis_csv_splitter_set_error (splitter, i, problem, error);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-take_names (GenesisCsvSplitter *splitter, const GenesisCsvDialect *dialect)
-{
-  char **names = g_new0 (char *, splitter->n_cells + 1);
-
-  genesis_csv_splitter_unescape (splitter);
-  genesis_csv_cell_rules_strip (dialect, splitter->cells, splitter->n_cells);
-  for (gsize i = 0; i < splitter->n_cells; i++)
-    names[i] = g_strndup (splitter->cells[i].text, splitter->cells[i].length);
-  splitter->names = names;
-}
-
-static void
-number_columns (GenesisCsvSplitter *splitter)
-{
-  char **names = g_new0 (char *, splitter->n_cells + 1);
-
-  for (gsize i = 0; i < splitter->n_cells; i++)
-    names[i] = g_strdup_printf ("column_%" G_GSIZE_FORMAT, i + 1);
-  splitter->names = names;
+  if (!genesis_csv_splitter_hold (splitter, GENESIS_CSV_DELIMITER_DECLARATION, error))
+    return FALSE;
+  if (genesis_csv_delimiter_find_declared (splitter->buffer + splitter->at,
+                                           splitter->end - splitter->at, self->dialect->quote, sign)
+          == 0
+      || (self->dialect->delimiter != 0 && self->dialect->delimiter != *sign)
+      || !genesis_csv_dialect_set (declared, "delimiter", sign, NULL))
+    return TRUE;
+  self->oddities.declared = *sign;
+  genesis_csv_splitter_set_delimiter (splitter, *sign);
+  return genesis_csv_splitter_skip_line (splitter, error);
 }
 
 static gboolean
@@ -231,7 +219,7 @@ find_delimiter (GenesisCsvReader *self, GError **error)
   const gsize sample = GENESIS_CSV_DELIMITER_SAMPLE;
   gsize held;
 
-  if (self->dialect->delimiter != 0)
+  if (self->dialect->delimiter != 0 || self->oddities.declared != 0)
     return TRUE;
   if (!genesis_csv_splitter_hold (splitter, sample, error))
     return FALSE;
@@ -262,32 +250,18 @@ check_first_line (GenesisCsvReader *self, GError **error)
 }
 
 static gboolean
-check_columns (GenesisCsvSplitter *splitter, GError **error)
-{
-  if (splitter->n_cells <= GENESIS_CSV_MAX_COLUMNS)
-    return check_text (splitter, error);
-  genesis_csv_splitter_set_error (splitter, GENESIS_CSV_MAX_COLUMNS,
-                                  "the header names more than 65,536 columns; split the table",
-                                  error);
-  return FALSE;
-}
-
-static gboolean
 read_header (GenesisCsvReader *self, GError **error)
 {
   GenesisCsvSplitter *splitter = &self->splitter;
 
-  if (!find_delimiter (self, error) || !check_first_line (self, error)
-      || !genesis_csv_splitter_next (splitter, error) || !check_columns (splitter, error))
+  if (!read_declaration (self, error) || !find_delimiter (self, error)
+      || !check_first_line (self, error) || !genesis_csv_splitter_next (splitter, error)
+      || !genesis_csv_header_check_width (splitter, error) || !check_text (splitter, error))
     return FALSE;
   self->is_split = !self->dialect->has_header;
-  if (self->is_split)
-    number_columns (splitter);
-  else
-    take_names (splitter, self->dialect);
-  splitter->n_names = (guint)splitter->n_cells;
-  splitter->max_cells = splitter->n_cells;
-  return check_names (splitter, error);
+  if (!self->is_split)
+    note_blank_quotes (self);
+  return genesis_csv_header_take (splitter, self->dialect, error);
 }
 
 /* Takes input, which may be NULL with @error set. */
@@ -381,6 +355,12 @@ guint64
 genesis_csv_reader_get_line (GenesisCsvReader *self)
 {
   return self->splitter.line;
+}
+
+const GenesisCsvOddities *
+genesis_csv_reader_get_oddities (GenesisCsvReader *self)
+{
+  return &self->oddities;
 }
 
 GenesisCsvDialect *

@@ -15,4 +15,8 @@ GenesisRecords *genesis_csv_records_new_borrowed (GenesisCsvReader *reader);
 /* How the table is written, with what was found in the file; NULL for records that are no CSV. */
 GenesisCsvDialect *genesis_csv_records_dup_dialect (GenesisRecords *records);
 
+/* What is odd about how the file is written, as far as it was read; NULL for records that are no
+   CSV. */
+const GenesisCsvOddities *genesis_csv_records_get_oddities (GenesisRecords *records);
+
 G_END_DECLS

@@ -103,3 +103,11 @@ genesis_csv_records_dup_dialect (GenesisRecords *records)
     return NULL;
   return genesis_csv_reader_dup_dialect (GENESIS_CSV_RECORDS (records)->reader);
 }
+
+const GenesisCsvOddities *
+genesis_csv_records_get_oddities (GenesisRecords *records)
+{
+  if (!GENESIS_IS_CSV_RECORDS (records))
+    return NULL;
+  return genesis_csv_reader_get_oddities (GENESIS_CSV_RECORDS (records)->reader);
+}

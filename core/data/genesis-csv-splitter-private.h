@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * GenesisCsvSplitter:
  * @delimiter, @quote: what parts and quotes cells; 0: nothing does
+ * @strips_blanks: blanks around a cell and around its quotes are no part of it
  * @comment, @n_comment: how a line begins that is skipped
  * @names: of the columns, for messages and for the width beyond which cells are only counted;
  *   NULL before the header
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @no_text: the bytes behind @end are none of the file's encoding
  * @suspicious: some held byte is not ASCII or is NUL, so records must be validated
  * @cells, @n_cells: of the last record; @n_cells may exceed @max_cells, the number that was kept
+ * @n_blank_quotes: cells of the last record with a blank before a quote that is part of them
  * @record, @length: the bytes of the last record
  * @quote_is_open: the last record was cut off inside quotes, in a cell that is not counted
  * @escaped: which cells hold doubled quotes
@@ -29,6 +31,7 @@ typedef struct
 {
   GenesisCsvDecoder *input;
   char delimiter, quote;
+  gboolean strips_blanks;
   char *comment;
   gsize n_comment;
   char **names;
@@ -40,6 +43,7 @@ typedef struct
   GenesisCsvScan scan;
   GenesisCsvCell *cells;
   gsize n_cells, max_cells;
+  gsize n_blank_quotes;
   const char *record;
   gsize length;
   GArray *escaped;
@@ -50,6 +54,8 @@ void genesis_csv_splitter_init (GenesisCsvSplitter *self, GenesisCsvDecoder *inp
                                 const GenesisCsvDialect *dialect);
 void genesis_csv_splitter_clear (GenesisCsvSplitter *self);
 void genesis_csv_splitter_set_delimiter (GenesisCsvSplitter *self, char delimiter);
+/* Reads more behind the unread bytes, which move to the front of the buffer. */
+gboolean genesis_csv_splitter_refill (GenesisCsvSplitter *self, GError **error);
 /* Holds at least n unread bytes, unless the input ends before. */
 gboolean genesis_csv_splitter_hold (GenesisCsvSplitter *self, gsize n, GError **error);
 void genesis_csv_splitter_skip (GenesisCsvSplitter *self, gsize n);

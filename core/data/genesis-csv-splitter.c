@@ -9,7 +9,6 @@
 #include <genesis/genesis-error.h>
 
 #define FIRST_CAPACITY (64u * 1024u)
-#define FULL_CAPACITY  (512u * 1024u)
 
 /* A message names a column with a longer name by its number. */
 #define MAX_PLACE_NAME 256u
@@ -27,6 +26,7 @@ genesis_csv_splitter_init (GenesisCsvSplitter *self, GenesisCsvDecoder *input,
 {
   self->input = input;
   self->quote = dialect->quote;
+  self->strips_blanks = dialect->strips_blanks;
   self->comment = g_strdup (dialect->comment);
   self->n_comment = dialect->comment != NULL ? strlen (dialect->comment) : 0;
   self->capacity = FIRST_CAPACITY;
@@ -79,105 +79,10 @@ genesis_csv_splitter_set_error (GenesisCsvSplitter *self, gsize column, const ch
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_DATA, "%s%s", place, what);
 }
 
-/* True when a byte is NUL or not ASCII. */
-static gboolean
-has_suspicious_bytes (const char *p, gsize n)
-{
-  const guint8 *bytes = (const guint8 *)p;
-  guint8 high = 0, zero = 0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      high |= bytes[i];
-      zero |= bytes[i] == 0;
-    }
-  return (high & 0x80) != 0 || zero != 0;
-}
-
-/* Moves the unread bytes to the front and reads more behind them. The buffer grows when they fill
-   half of it, and once when the file turns out not to be small: a thousand small files must not
-   cost a thousand large buffers. */
-static gboolean
-refill (GenesisCsvSplitter *self, GError **error)
-{
-  gsize held = self->end - self->at;
-  gsize capacity = self->capacity;
-  gssize got;
-
-  if (self->end == capacity)
-    capacity = MAX (capacity, FULL_CAPACITY);
-  if (held > capacity / 2)
-    capacity *= 2;
-  memmove (self->buffer, self->buffer + self->at, held);
-  self->at = 0;
-  self->end = held;
-  if (capacity > self->capacity)
-    self->buffer = g_realloc (self->buffer, capacity + GENESIS_CSV_SCAN_PADDING);
-  self->capacity = capacity;
-  got = genesis_csv_decoder_read (self->input, self->buffer + held, self->capacity - held, error);
-  self->no_text = got == GENESIS_CSV_DECODER_NO_TEXT;
-  if (self->no_text)
-    return TRUE;
-  if (got < 0)
-    return FALSE;
-  self->end += (gsize)got;
-  self->input_ended = got == 0;
-  memset (self->buffer + self->end, 0, GENESIS_CSV_SCAN_PADDING);
-  self->suspicious =
-      (held > 0 && self->suspicious) || has_suspicious_bytes (self->buffer + held, (gsize)got);
-  genesis_csv_scan_start (&self->scan, self->buffer);
-  return TRUE;
-}
-
-gboolean
-genesis_csv_splitter_hold (GenesisCsvSplitter *self, gsize n, GError **error)
-{
-  while (self->end - self->at < n && !self->input_ended && !self->no_text)
-    if (!refill (self, error))
-      return FALSE;
-  return TRUE;
-}
-
-void
-genesis_csv_splitter_skip (GenesisCsvSplitter *self, gsize n)
-{
-  self->at += n;
-  genesis_csv_scan_start (&self->scan, self->buffer + self->at);
-}
-
-gboolean
-genesis_csv_splitter_at_comment (GenesisCsvSplitter *self, gboolean *at, GError **error)
-{
-  if (self->n_comment > 0 && !genesis_csv_splitter_hold (self, self->n_comment, error))
-    return FALSE;
-  *at = self->n_comment > 0 && self->end - self->at >= self->n_comment
-        && memcmp (self->buffer + self->at, self->comment, self->n_comment) == 0;
-  return TRUE;
-}
-
 static inline gboolean
 is_break (char c)
 {
   return c == '\n' || c == '\r';
-}
-
-gboolean
-genesis_csv_splitter_skip_line (GenesisCsvSplitter *self, GError **error)
-{
-  while (genesis_csv_splitter_hold (self, 1, error))
-    {
-      while (self->at < self->end && !is_break (self->buffer[self->at]))
-        self->at++;
-      if (self->at == self->end && !self->input_ended && !self->no_text)
-        continue;
-      if (!genesis_csv_splitter_hold (self, 2, error))
-        return FALSE;
-      if (self->at < self->end)
-        genesis_csv_splitter_skip (self, memcmp (self->buffer + self->at, "\r\n", 2) == 0 ? 2 : 1);
-      self->next_line++;
-      return TRUE;
-    }
-  return FALSE;
 }
 
 /* The header may have any number of cells; of a record those beyond its width are only counted. */
@@ -206,12 +111,62 @@ count_breaks (const char *text, gsize n)
   return count;
 }
 
+static inline gboolean
+is_blank (const GenesisCsvSplitter *self, char c)
+{
+  return (c == ' ' || c == '\t') && c != self->delimiter;
+}
+
+static const char *
+skip_blanks (const GenesisCsvSplitter *self, const char *p, const char *end)
+{
+  while (p < end && is_blank (self, *p))
+    p++;
+  return p;
+}
+
+/* The quote that opens the cell at @p, or NULL. Behind blanks one opens it only where they are no
+   part of the cell (RFC 4180 keeps them, and the quotes with them). */
+static inline const char *
+find_opening (GenesisCsvSplitter *self, const char *p, const char *end)
+{
+  const char *behind;
+
+  if (self->quote == 0)
+    return NULL;
+  if (*p == self->quote)
+    return p;
+  if (G_LIKELY (!is_blank (self, *p)))
+    return NULL;
+  behind = skip_blanks (self, p, end);
+  if (behind == end || *behind != self->quote)
+    return NULL;
+  self->n_blank_quotes += !self->strips_blanks;
+  return self->strips_blanks ? behind : NULL;
+}
+
 static Split
 fail_open_quote (GenesisCsvSplitter *self, GError **error)
 {
   genesis_csv_splitter_set_error (
       self, self->n_cells,
       "a quote is opened here and never closed; close it or double the quotes inside", error);
+  return SPLIT_FAILED;
+}
+
+/* What follows a closing quote and ends no cell is at @stop. */
+static Split
+fail_text_behind (GenesisCsvSplitter *self, const char *stop, const char *end, GError **error)
+{
+  const char *next = skip_blanks (self, stop, end);
+  gboolean is_blank_alone = next == end || *next == self->delimiter || is_break (*next);
+
+  genesis_csv_splitter_set_error (
+      self, self->n_cells,
+      is_blank_alone
+          ? "a blank follows a closing quote; take it out, or set blanks to 'strip'"
+          : "text follows a closing quote; quote the whole cell and double the quotes inside",
+      error);
   return SPLIT_FAILED;
 }
 
@@ -235,14 +190,9 @@ split_quoted_cell (GenesisCsvSplitter *self, const char *p, const char *end, con
       escaped = TRUE;
       close += 2;
     }
-  *stop = close + 1;
+  *stop = self->strips_blanks ? skip_blanks (self, close + 1, end) : close + 1;
   if (*stop < end && **stop != self->delimiter && !is_break (**stop))
-    {
-      genesis_csv_splitter_set_error (
-          self, self->n_cells,
-          "text follows a closing quote; quote the whole cell and double the quotes inside", error);
-      return SPLIT_FAILED;
-    }
+    return fail_text_behind (self, *stop, end, error);
   self->next_line += count_breaks (from, (gsize)(close - from));
   keep_cell (self, from, (gsize)(close - from), TRUE);
   if (escaped && self->n_cells <= self->max_cells)
@@ -284,16 +234,17 @@ split_record (GenesisCsvSplitter *self, GError **error)
   const char *p = self->buffer + self->at, *end = self->buffer + self->end;
 
   self->n_cells = 0;
+  self->n_blank_quotes = 0;
   self->quote_is_open = FALSE;
   self->next_line = self->line;
   g_array_set_size (self->escaped, 0);
   while (TRUE)
     {
-      const char *stop;
+      const char *opening = find_opening (self, p, end), *stop;
 
-      if (self->quote != 0 && *p == self->quote)
+      if (opening != NULL)
         {
-          Split split = split_quoted_cell (self, p, end, &stop, error);
+          Split split = split_quoted_cell (self, opening, end, &stop, error);
 
           if (split != SPLIT_DONE)
             {
@@ -366,7 +317,7 @@ genesis_csv_splitter_next (GenesisCsvSplitter *self, GError **error)
           self->next_line = self->line;
           return fail_decoding (self, self->n_cells - (self->quote_is_open ? 0 : 1), error);
         }
-      if (!refill (self, error))
+      if (!genesis_csv_splitter_refill (self, error))
         return FALSE;
     }
 }

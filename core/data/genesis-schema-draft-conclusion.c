@@ -328,6 +328,7 @@ genesis_schema_draft_conclude (GenesisSchemaDraft *self, GError **error)
       return NULL;
     }
   conclusion_init (&conclusion, self);
+  genesis_csv_oddities_tell_all (self->oddities, conclusion.findings);
   order_columns (&conclusion);
   report_order (&conclusion);
   for (guint i = 0; i < conclusion.names->len; i++)

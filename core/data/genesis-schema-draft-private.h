@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @min_cell: the smallest minimum cell among what was merged: 1 holds nothing back, 0 knows no file
  * @has_absent_rule, @absent: what becomes of columns that not all files have; without a rule files
  *   with other columns are not merged
+ * @oddities: name of a file -> GenesisCsvOddities, of those that have some
  * @date_order: see genesis_schema_draft_set_date_order(); %NULL: refuse
  * @findings, @report: of the last conclusion; the report is of GenesisDisagreement
  *
@@ -35,6 +36,7 @@ struct _GenesisSchemaDraft
   GStrv markers;
   GHashTable *columns;
   GenesisHeaderOrders *orders;
+  GHashTable *oddities;
   char *first_file;
   GPtrArray *sites;
   guint64 min_cell;

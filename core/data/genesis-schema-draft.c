@@ -30,6 +30,7 @@ genesis_schema_draft_finalize (GObject *object)
 
   g_hash_table_unref (self->columns);
   genesis_header_orders_free (self->orders);
+  g_hash_table_unref (self->oddities);
   g_strfreev (self->markers);
   g_strfreev (self->findings);
   g_ptr_array_unref (self->sites);
@@ -53,6 +54,7 @@ genesis_schema_draft_init (GenesisSchemaDraft *self)
   self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify)genesis_column_draft_free);
   self->orders = genesis_header_orders_new ();
+  self->oddities = genesis_csv_oddities_new_table ();
   self->sites = g_ptr_array_new_with_free_func (g_free);
   self->findings = g_new0 (char *, 1);
   self->report = genesis_disagreements_new ();
@@ -140,6 +142,8 @@ draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GenesisD
   for (gsize i = 0; header[i] != NULL; i++)
     genesis_column_draft_set_origin (columns[i], self->first_file);
   genesis_header_orders_add (self->orders, header, 1, self->first_file);
+  genesis_csv_oddities_note (self->oddities, self->first_file,
+                             genesis_csv_records_get_oddities (records));
   return g_steal_pointer (&self);
 }
 
@@ -291,6 +295,7 @@ genesis_schema_draft_merge (GenesisSchemaDraft *self, GenesisSchemaDraft *other,
   merge_sites (self, other);
   genesis_constraint_search_merge (&self->search, &other->search);
   genesis_header_orders_merge (self->orders, other->orders);
+  genesis_csv_oddities_merge_tables (self->oddities, other->oddities);
   if (self->first_file == NULL || strcmp (other->first_file, self->first_file) < 0)
     {
       g_free (self->first_file);
@@ -353,6 +358,7 @@ genesis_schema_draft_set_site (GenesisSchemaDraft *self, const char *site)
   g_free (self->first_file);
   self->first_file = g_strdup (site);
   genesis_header_orders_rename (self->orders, site);
+  genesis_csv_oddities_rename (self->oddities, site);
   g_hash_table_iter_init (&iter, self->columns);
   while (g_hash_table_iter_next (&iter, NULL, &column))
     genesis_column_draft_rename_origins (column, site);

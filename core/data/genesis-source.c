@@ -6,6 +6,7 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-csv-records-private.h"
 #include "data/genesis-records-private.h"
 #include "data/genesis-row-parser-private.h"
 #include "data/genesis-row-sum-private.h"
@@ -58,6 +59,22 @@ static G_DEFINE_QUARK (genesis - source - notices, notices)
     }
 }
 
+static void
+keep_notices (GenesisSource *self, GenesisRecords *records, GenesisRowParser *parser)
+{
+  const GenesisCsvOddities *oddities = genesis_csv_records_get_oddities (records);
+  g_auto (GStrv) of_cells = genesis_row_parser_dup_notices (parser);
+  GPtrArray *lines = g_ptr_array_new ();
+
+  if (oddities != NULL)
+    genesis_csv_oddities_tell (oddities, genesis_records_get_name (records), lines);
+  for (gsize i = 0; of_cells[i] != NULL; i++)
+    g_ptr_array_add (lines, g_strdup (of_cells[i]));
+  g_ptr_array_add (lines, NULL);
+  g_object_set_qdata_full (G_OBJECT (self), notices_quark (), g_ptr_array_free (lines, FALSE),
+                           (GDestroyNotify)g_strfreev);
+}
+
 gboolean
 genesis_source_foreach_parsed_chunk (GenesisSource *self, GenesisSchema *schema,
                                      GenesisChunkFunc func, gpointer user_data,
@@ -71,8 +88,7 @@ genesis_source_foreach_parsed_chunk (GenesisSource *self, GenesisSchema *schema,
   parser = genesis_row_parser_new_for_records (records, schema, error);
   if (parser == NULL || !give_chunks (parser, func, user_data, cancellable, error))
     return FALSE;
-  g_object_set_qdata_full (G_OBJECT (self), notices_quark (),
-                           genesis_row_parser_dup_notices (parser), (GDestroyNotify)g_strfreev);
+  keep_notices (self, records, parser);
   return TRUE;
 }
 
@@ -277,8 +293,9 @@ copy_notices (gpointer notices, gpointer user_data)
  * genesis_source_dup_notices:
  * @self: a source
  *
- * What the last complete pass read otherwise than it is written, because the schema says so:
- * columns that it does not know and that were left out, columns that are absent, values outside.
+ * What the last complete pass read otherwise than it is written: a first line that declares the
+ * delimiter, quotes behind blanks, and, because the schema says so, columns that it does not know
+ * and that were left out, columns that are absent, values outside.
  * Names and counts, never what a cell holds. Empty before the first pass, and always for a source
  * whose rows are typed already.
  *

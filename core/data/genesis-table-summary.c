@@ -212,10 +212,14 @@ static void
 conclude (GenesisTableSummary *self, GenesisSchemaDraft *draft, const GenesisTableWatch *watch,
           const GenesisSummarySettings *settings)
 {
+  const GenesisCsvOddities *oddities = genesis_csv_records_get_oddities (watch->records);
+
   self->n_rows = watch->n_rows;
   self->has_lines = watch->has_lines;
   self->dialect = genesis_csv_records_dup_dialect (watch->records);
   remark_size (self);
+  if (oddities != NULL)
+    genesis_csv_oddities_remark (oddities, self->remarks);
   take_columns (self, draft, watch, settings);
   genesis_missing_words_remark (self, watch);
   remark_zero_decimals (self);
