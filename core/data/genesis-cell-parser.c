@@ -120,14 +120,13 @@ parse_category (const GenesisCellParser *self, const char *text, gsize n, gint32
   return code >= 0 ? NULL : vocabulary_left;
 }
 
-/* Files may differ in the digits of a second's fraction. */
+/* Files may differ in the digits of a second's fraction, and in leading zeros. */
 static const char *
 parse_datetime (const GenesisField *field, const char *text, gsize n, gint64 *value)
 {
   gint64 us, tick = MAX (field->tick_us, 1);
-  int n_fraction;
 
-  if (!genesis_datetime_parse_loosely (field->format, text, n, &us, &n_fraction))
+  if (!genesis_datetime_parse_cell (field->format, text, n, &us))
     return "not a date of the schema's pattern; write it as the other rows do";
   if (us % tick != 0)
     return "a time finer than the schema's tick; draft the schema again with this file";

@@ -90,6 +90,7 @@ fail_mixture (GenesisColumnConclusion *self, GError **error)
   g_autoptr (GPtrArray) seen = genesis_column_facts_get_seen_patterns (self->facts);
   g_autoptr (GString) patterns = g_string_new (NULL);
 
+  genesis_datetime_drop_unpadded (seen);
   for (guint i = 0; i < MIN (seen->len, 4); i++)
     g_string_append_printf (patterns, "%s%s", i > 0 ? ", " : "",
                             (const char *)g_ptr_array_index (seen, i));
@@ -196,11 +197,40 @@ find_about_dates (GenesisColumnConclusion *self, const char *pattern, const Gene
         self, "the times have several offsets; kept as points in time, written with offset zero");
 }
 
+/* Day, month and hour are each written as all cells write them; where cells differ or none tells,
+   with leading zeros when, of all three together, more have one than lack it. */
+static char *
+pad (GenesisColumnConclusion *self, const char *pattern, const GenesisDateFacts *dates)
+{
+  gboolean is_padded[GENESIS_DATETIME_N_PLACES], is_mixed = FALSE;
+  guint64 zeros = 0, bare = 0;
+  char *padded;
+
+  for (int i = 0; i < GENESIS_DATETIME_N_PLACES; i++)
+    {
+      zeros += dates->n_zeros[i];
+      bare += dates->n_bare[i];
+      is_mixed |= dates->n_zeros[i] > 0 && dates->n_bare[i] > 0;
+    }
+  for (int i = 0; i < GENESIS_DATETIME_N_PLACES; i++)
+    {
+      gboolean is_told = (dates->n_zeros[i] > 0) != (dates->n_bare[i] > 0);
+
+      is_padded[i] = is_told ? dates->n_zeros[i] > 0 : zeros > bare;
+    }
+  padded = genesis_datetime_dup_padded (pattern, is_padded);
+  if (is_mixed)
+    genesis_column_conclusion_find (
+        self, "some dates have leading zeros and some have none; all are written as %s", padded);
+  return padded;
+}
+
 GenesisField *
 genesis_column_conclusion_make_dates (GenesisColumnConclusion *self, GError **error)
 {
   const char *base = choose_pattern (self, error);
   const GenesisDateFacts *dates;
+  g_autofree char *padded = NULL;
   g_autofree char *pattern = NULL;
 
   if (base == NULL)
@@ -214,7 +244,8 @@ genesis_column_conclusion_make_dates (GenesisColumnConclusion *self, GError **er
       return NULL;
     }
   dates = genesis_column_facts_get_dates (self->facts, base);
-  pattern = genesis_datetime_dup_with_fraction (base, dates->max_fraction);
+  padded = pad (self, base, dates);
+  pattern = genesis_datetime_dup_with_fraction (padded, dates->max_fraction);
   find_about_dates (self, pattern, dates);
   return make_datetime (self, pattern, &dates->times);
 }

@@ -126,6 +126,34 @@ read_grid (JsonObject *object, GenesisDraftFault *fault)
 
 /* -- dates ------------------------------------------------------------------ */
 
+/* A count of days, of months and of hours. */
+static void
+write_places (JsonBuilder *builder, const char *member,
+              const guint64 counts[GENESIS_DATETIME_N_PLACES])
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_array (builder);
+  for (int i = 0; i < GENESIS_DATETIME_N_PLACES; i++)
+    json_builder_add_int_value (builder, (gint64)counts[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+read_places (JsonObject *object, const char *member, guint64 most,
+             guint64 counts[GENESIS_DATETIME_N_PLACES], GenesisDraftFault *fault)
+{
+  JsonArray *list = genesis_draft_read_list (object, member, fault);
+
+  if (fault->why == NULL && json_array_get_length (list) != GENESIS_DATETIME_N_PLACES)
+    genesis_draft_fault_set (fault, "the member '%s' has not three counts", member);
+  for (guint i = 0; i < GENESIS_DATETIME_N_PLACES && fault->why == NULL; i++)
+    {
+      counts[i] = genesis_draft_get_count (list, i, fault);
+      if (fault->why == NULL && counts[i] > most)
+        genesis_draft_fault_set (fault, "the member '%s' counts more than there are", member);
+    }
+}
+
 static void
 write_dates (const GenesisColumnFacts *facts, JsonBuilder *builder)
 {
@@ -143,6 +171,8 @@ write_dates (const GenesisColumnFacts *facts, JsonBuilder *builder)
       write_spread (builder, "times", &dates->times);
       genesis_json_add_count (builder, "min_fraction", (guint64)dates->min_fraction);
       genesis_json_add_count (builder, "max_fraction", (guint64)dates->max_fraction);
+      write_places (builder, "with_zeros", dates->n_zeros);
+      write_places (builder, "without_zeros", dates->n_bare);
       write_grid (dates->grid, builder);
       json_builder_end_object (builder);
     }
@@ -187,8 +217,9 @@ check_times (const char *pattern, const GenesisDateFacts *dates, GenesisDraftFau
 static void
 read_date (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fault)
 {
-  static const char *const known[] = { "pattern",      "times", "min_fraction",
-                                       "max_fraction", "grid",  NULL };
+  static const char *const known[] = { "pattern",      "times",      "min_fraction",
+                                       "max_fraction", "with_zeros", "without_zeros",
+                                       "grid",         NULL };
   const char *pattern;
   GenesisDateFacts dates;
 
@@ -197,6 +228,8 @@ read_date (GenesisColumnFacts *facts, JsonObject *object, GenesisDraftFault *fau
   dates.times = read_spread (object, "times", facts->n_dates, fault);
   dates.min_fraction = (int)MIN (genesis_draft_read_count (object, "min_fraction", fault), 99);
   dates.max_fraction = (int)MIN (genesis_draft_read_count (object, "max_fraction", fault), 99);
+  read_places (object, "with_zeros", facts->n_dates, dates.n_zeros, fault);
+  read_places (object, "without_zeros", facts->n_dates, dates.n_bare, fault);
   dates.grid = read_grid (object, fault);
   if (fault->why == NULL)
     check_times (pattern, &dates, fault);

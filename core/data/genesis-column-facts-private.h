@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "data/genesis-datetime-private.h"
 #include "data/genesis-number-style-private.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,8 @@ void genesis_spread_merge (GenesisSpread *self, const GenesisSpread *other);
  * GenesisDateFacts:
  * @times: in microseconds, as this pattern reads them
  * @max_fraction, @min_fraction: digits of the seconds' fraction
+ * @n_zeros, @n_bare: by GenesisDatetimePlace: how many have a leading zero where the pattern has
+ *   D, M or h, and how many could have one
  * @grid: public cell -> count, over the times; NULL when only the ends are told
  *
  * The cells that one pattern of date can read.
@@ -37,6 +40,7 @@ typedef struct
 {
   GenesisSpread times;
   int min_fraction, max_fraction;
+  guint64 n_zeros[GENESIS_DATETIME_N_PLACES], n_bare[GENESIS_DATETIME_N_PLACES];
   GHashTable *grid;
 } GenesisDateFacts;
 

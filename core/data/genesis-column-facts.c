@@ -147,6 +147,11 @@ add_dates (GenesisColumnFacts *self, const char *pattern, const GenesisDateFacts
   genesis_spread_merge (&known->times, &dates->times);
   known->min_fraction = MIN (known->min_fraction, dates->min_fraction);
   known->max_fraction = MAX (known->max_fraction, dates->max_fraction);
+  for (int i = 0; i < GENESIS_DATETIME_N_PLACES; i++)
+    {
+      known->n_zeros[i] += dates->n_zeros[i];
+      known->n_bare[i] += dates->n_bare[i];
+    }
   return known;
 }
 
@@ -158,11 +163,21 @@ add_time (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
 
   for (guint i = 0; i < n_readings; i++)
     {
-      const GenesisDateFacts dates = { { count, readings[i].us, readings[i].us, 0 },
-                                       readings[i].n_fraction,
-                                       readings[i].n_fraction,
-                                       NULL };
-      GenesisDateFacts *known = add_dates (self, readings[i].pattern, &dates);
+      const GenesisDatetimeSpelling *spelling = &readings[i].spelling;
+      GenesisDateFacts dates = { { count, readings[i].us, readings[i].us, 0 },
+                                 spelling->n_fraction,
+                                 spelling->n_fraction,
+                                 { 0 },
+                                 { 0 },
+                                 NULL };
+      GenesisDateFacts *known;
+
+      for (int j = 0; j < GENESIS_DATETIME_N_PLACES; j++)
+        {
+          dates.n_zeros[j] = spelling->zeros[j] ? count : 0;
+          dates.n_bare[j] = spelling->bare[j] ? count : 0;
+        }
+      known = add_dates (self, readings[i].pattern, &dates);
 
       count_in (&known->grid,
                 GINT_TO_POINTER (genesis_public_grid_get_cell ((double)readings[i].us)), count);

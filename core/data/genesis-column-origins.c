@@ -50,6 +50,7 @@ static char *
 describe_kind (const char *kind)
 {
   g_auto (GStrv) patterns = NULL;
+  g_autoptr (GPtrArray) told = g_ptr_array_new ();
   g_autofree char *ways = NULL;
 
   if (*kind == '=')
@@ -57,7 +58,11 @@ describe_kind (const char *kind)
   if (!is_date (kind))
     return g_strconcat (kind, g_str_equal (kind, "number") ? "s" : "", NULL);
   patterns = g_strsplit (kind, GENESIS_COLUMN_ALTERNATIVES_JOINT, -1);
-  ways = g_strjoinv (" or ", patterns);
+  for (gsize i = 0; patterns[i] != NULL; i++)
+    g_ptr_array_add (told, patterns[i]);
+  genesis_datetime_drop_unpadded (told);
+  g_ptr_array_add (told, NULL);
+  ways = g_strjoinv (" or ", (char **)told->pdata);
   return g_strdup_printf ("dates as %s", ways);
 }
 

@@ -202,6 +202,11 @@ tell_pattern (Protection *self, const char *pattern, const GenesisDateFacts *dat
   told = g_memdup2 (dates, sizeof *dates);
   told->times = tell_times (self, pattern, &dates->times, dates->grid, n);
   told->grid = NULL;
+  for (int i = 0; i < GENESIS_DATETIME_N_PLACES; i++)
+    {
+      told->n_zeros[i] = tell_kind (self, dates->n_zeros[i]);
+      told->n_bare[i] = tell_kind (self, dates->n_bare[i]);
+    }
   g_hash_table_insert (to->dates, g_strdup (pattern), told);
 }
 

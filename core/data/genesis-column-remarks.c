@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "data/genesis-column-summary-private.h"
+#include "data/genesis-datetime-private.h"
 #include "data/genesis-field-private.h"
 #include "data/genesis-summary-remark-private.h"
 
@@ -50,6 +51,7 @@ name_patterns (const Remarks *self, guint64 *second)
   GString *list = g_string_new (NULL);
   guint64 earliest = 0;
 
+  genesis_datetime_drop_unpadded (seen);
   *second = 0;
   for (guint i = 0; i < seen->len; i++)
     {

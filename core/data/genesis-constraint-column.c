@@ -71,14 +71,14 @@ static gboolean
 read_time (GenesisConstraintColumn *self, const char *text, gsize n, GenesisConstraintCell *cell)
 {
   GenesisDatetimeReading readings[GENESIS_DATETIME_MAX_READINGS];
-  int n_fraction;
+  GenesisDatetimeSpelling spelling;
   guint n_readings;
 
   cell->kind = GENESIS_CONSTRAINT_CELL_TIME;
   if (n < 10 || text[4] != '-' || text[7] != '-')
     return FALSE;
   if (self->pattern[0] != 0
-      && genesis_datetime_parse_loosely (self->pattern, text, n, &cell->units, &n_fraction))
+      && genesis_datetime_parse_loosely (self->pattern, text, n, &cell->units, &spelling))
     return TRUE;
   n_readings = genesis_datetime_detect (text, n, readings);
   for (guint i = 0; i < n_readings; i++)

@@ -74,7 +74,7 @@ genesis_datetime_shape_scan_time (GenesisDatetimeShape *self, gboolean has_date)
   half = scan_half_day (self);
   if (n_hour == 2)
     genesis_datetime_ways_add (&self->time, "hh:mm%s%s", seconds, half);
-  if (n_hour == 1 || (n_hour == 2 && *hour != '0'))
+  if (n_hour <= 2)
     genesis_datetime_ways_add (&self->time, "h:mm%s%s", seconds, half);
   if (has_date || *half != 0)
     return n_hour <= 2;

@@ -106,3 +106,61 @@ genesis_datetime_dup_with_fraction (const char *pattern, int n_fraction)
   return g_strdup_printf ("%.*s%c%.*s%s", (int)before, pattern, mark, n_fraction, digits,
                           seconds + 2);
 }
+
+/* The place of a token, and whether it is written with leading zeros; -1: it is none. */
+static int
+find_place (const GenesisDatetimeToken *token)
+{
+  switch (token->kind)
+    {
+    case GENESIS_DATETIME_TOKEN_DAY:
+      return GENESIS_DATETIME_PLACE_DAY;
+    case GENESIS_DATETIME_TOKEN_MONTH:
+      return GENESIS_DATETIME_PLACE_MONTH;
+    case GENESIS_DATETIME_TOKEN_HOUR:
+      return GENESIS_DATETIME_PLACE_HOUR;
+    default:
+      return -1;
+    }
+}
+
+char *
+genesis_datetime_dup_padded (const char *pattern,
+                             const gboolean is_padded[GENESIS_DATETIME_N_PLACES])
+{
+  GString *padded = g_string_new (NULL);
+  GenesisDatetimeToken token;
+
+  for (const char *p = pattern; *p != 0 && genesis_datetime_token_read (&token, p); p += token.n)
+    {
+      int place = find_place (&token);
+
+      g_string_append_len (padded, token.text, token.n);
+      if (place >= 0 && token.width == 1 && is_padded[place])
+        g_string_append_c (padded, token.text[0]);
+    }
+  return g_string_free (padded, FALSE);
+}
+
+/* Whether a is b without some of its leading zeros. */
+static gboolean
+is_unpadded (const char *a, const char *b)
+{
+  const gboolean all[GENESIS_DATETIME_N_PLACES] = { TRUE, TRUE, TRUE };
+  g_autofree char *padded = genesis_datetime_dup_padded (a, all);
+  g_autofree char *other = genesis_datetime_dup_padded (b, all);
+
+  return strlen (a) < strlen (b) && strcmp (padded, other) == 0;
+}
+
+void
+genesis_datetime_drop_unpadded (GPtrArray *patterns)
+{
+  for (guint i = patterns->len; i-- > 0;)
+    for (guint j = 0; j < patterns->len; j++)
+      if (is_unpadded (patterns->pdata[i], patterns->pdata[j]))
+        {
+          g_ptr_array_remove_index (patterns, i);
+          break;
+        }
+}

@@ -22,15 +22,47 @@ gint64 genesis_datetime_get_tick (const char *pattern);
 /* The first and the last time that a pattern can show. */
 void genesis_datetime_get_range (const char *pattern, gint64 *min, gint64 *max);
 gboolean genesis_datetime_parse (const char *pattern, const char *text, gsize n, gint64 *us);
-/* The same, for texts that have more or fewer digits in a second's fraction than pattern, or none;
-   says how many. */
+
+/* The numbers of a date that may be written without a leading zero, as D, M and h. */
+typedef enum
+{
+  GENESIS_DATETIME_PLACE_DAY,
+  GENESIS_DATETIME_PLACE_MONTH,
+  GENESIS_DATETIME_PLACE_HOUR,
+  GENESIS_DATETIME_N_PLACES
+} GenesisDatetimePlace;
+
+/**
+ * GenesisDatetimeSpelling:
+ * @n_fraction: digits of the second's fraction
+ * @zeros, @bare: by place: whether a pattern's D, M or h stands for "05" or for "5"; neither for
+ *   "15"
+ *
+ * What texts that one pattern reads do not have alike.
+ */
+typedef struct
+{
+  int n_fraction;
+  guint8 zeros[GENESIS_DATETIME_N_PLACES], bare[GENESIS_DATETIME_N_PLACES];
+} GenesisDatetimeSpelling;
+
+/* The same, for texts that have more or fewer digits in a second's fraction than pattern, or none,
+   and with or without leading zeros where pattern has D, M or h. */
 gboolean genesis_datetime_parse_loosely (const char *pattern, const char *text, gsize n, gint64 *us,
-                                         int *n_fraction);
+                                         GenesisDatetimeSpelling *spelling);
+/* The same, and without leading zeros where pattern has DD, MM or hh, unless a digit may stand
+   beside them: what one system pads another does not. */
+gboolean genesis_datetime_parse_cell (const char *pattern, const char *text, gsize n, gint64 *us);
 /* Writes at most GENESIS_DATETIME_TEXT_MAX bytes without a final NUL; returns how many. */
 gsize genesis_datetime_format (const char *pattern, gint64 us, char *to);
 
 /* The order of year, month and day in a pattern, as "DMY"; "" without a date. */
 void genesis_datetime_get_order (const char *pattern, char order[4]);
+/* The pattern with DD, MM or hh instead of D, M or h. */
+char *genesis_datetime_dup_padded (const char *pattern,
+                                   const gboolean is_padded[GENESIS_DATETIME_N_PLACES]);
+/* Takes those out of a list that are another one without its leading zeros. */
+void genesis_datetime_drop_unpadded (GPtrArray *patterns);
 /* The pattern with so many digits of a second's fraction. */
 char *genesis_datetime_dup_with_fraction (const char *pattern, int n_fraction);
 
@@ -41,7 +73,7 @@ typedef struct
 {
   char pattern[GENESIS_DATETIME_PATTERN_MAX]; /* without the digits of a fraction behind a point */
   gint64 us;
-  int n_fraction;
+  GenesisDatetimeSpelling spelling;
 } GenesisDatetimeReading;
 
 #define GENESIS_DATETIME_MAX_READINGS 24

@@ -251,7 +251,7 @@ collect (const GenesisDatetimeShape *self, GenesisDatetimeReading *readings)
                       self->time.patterns[t], self->zone.patterns[z]);
           if (n == GENESIS_DATETIME_MAX_READINGS
               || !genesis_datetime_parse_loosely (pattern, self->text, n_text, &reading->us,
-                                                  &reading->n_fraction))
+                                                  &reading->spelling))
             continue;
           if (self->has_named_zone)
             g_strlcat (pattern, GENESIS_DATETIME_NAMED_ZONE, sizeof pattern);

@@ -54,6 +54,9 @@ int genesis_datetime_token_find_month (const GenesisDatetimeToken *self, const c
 /* The name of month as the token writes it, appended at to; returns its length. */
 gsize genesis_datetime_token_write_month (const GenesisDatetimeToken *self, int month, char *to);
 
+/* Whether what the token stands for begins and ends with a digit. */
+gboolean genesis_datetime_token_is_digits (const GenesisDatetimeToken *self);
+
 /* Whether all of pattern is tokens that make one whole date, a time of day, both, or a duration. */
 gboolean genesis_datetime_pattern_is_valid (const char *pattern);
 

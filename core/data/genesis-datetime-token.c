@@ -142,8 +142,8 @@ is_number (const GenesisDatetimeToken *token)
          && token->kind != GENESIS_DATETIME_TOKEN_FRACTION;
 }
 
-static gboolean
-begins_with_digit (const GenesisDatetimeToken *token)
+gboolean
+genesis_datetime_token_is_digits (const GenesisDatetimeToken *token)
 {
   return (is_number (token) && token->kind != GENESIS_DATETIME_TOKEN_FRACTION)
          || (token->kind == GENESIS_DATETIME_TOKEN_LITERAL && g_ascii_isdigit (*token->text));
@@ -156,7 +156,7 @@ can_follow (const GenesisDatetimeToken *last, const GenesisDatetimeToken *token)
   gboolean is_open =
       is_number (last) && (last->width == 1 || last->kind == GENESIS_DATETIME_TOKEN_OPEN_HOUR);
 
-  return !(is_open && begins_with_digit (token));
+  return !(is_open && genesis_datetime_token_is_digits (token));
 }
 
 #define HAS(kind) (counts[GENESIS_DATETIME_TOKEN_##kind])

@@ -25,6 +25,13 @@ typedef struct
   gboolean has_date, is_open;
 } Parts;
 
+typedef enum
+{
+  PADDING_AS_SAID, /* D is "5", DD is "05" */
+  PADDING_FREE,    /* D is "5" or "05" */
+  PADDING_IGNORED  /* D and DD are either */
+} Padding;
+
 /* Reads a number of exactly width digits, or, when width is 1, of one or two without a leading
    zero; returns its length or 0. */
 static gsize
@@ -50,6 +57,26 @@ read_open_hours (const char *text, gsize n, guint width, int *value)
   while (length < n && length < 5 && g_ascii_isdigit (text[length]))
     *value = *value * 10 + (text[length++] - '0');
   return length < width || (length > width && text[0] == '0') ? 0 : length;
+}
+
+/* The same for a day, a month or an hour, of which spelling is told. can_be_bare: no digit may stand
+   beside it. */
+static gsize
+read_padded (const char *text, gsize n, guint width, Padding padding, gboolean can_be_bare,
+             GenesisDatetimePlace place, GenesisDatetimeSpelling *spelling, int *value)
+{
+  gsize length = read_number (text, n, width, value);
+
+  if (length == 0 && width == 1 && padding != PADDING_AS_SAID)
+    length = read_number (text, n, 2, value);
+  if (length == 0 && width == 2 && padding == PADDING_IGNORED && can_be_bare)
+    length = read_number (text, n, 1, value);
+  if (width == 1 && length > 0)
+    {
+      spelling->zeros[place] = length == 2 && text[0] == '0';
+      spelling->bare[place] = length == 1;
+    }
+  return length;
 }
 
 static gsize
@@ -103,10 +130,50 @@ read_half_day (const GenesisDatetimeToken *token, const char *text, gsize n, Par
   return 0;
 }
 
+/**
+ * Reader:
+ * @last: the token before, for a digit may stand at its end
+ *
+ * How far a pattern and a text have been read.
+ */
+typedef struct
+{
+  Padding padding;
+  GenesisDatetimeToken last;
+  GenesisDatetimeSpelling spelling;
+  Parts parts;
+} Reader;
+
+/* Before the first token. */
+#define BEGINNING                                                                                  \
+  .last = { .kind = GENESIS_DATETIME_TOKEN_LITERAL, .text = " " }, .parts = { .half = -1 }
+
+/* The next token can begin with a digit, or the last end with one. */
+static gboolean
+is_beside_digits (const Reader *self, const GenesisDatetimeToken *token)
+{
+  GenesisDatetimeToken next;
+
+  return genesis_datetime_token_is_digits (&self->last)
+         || (token->text[token->n] != 0
+             && genesis_datetime_token_read (&next, token->text + token->n)
+             && genesis_datetime_token_is_digits (&next));
+}
+
+static gsize
+read_place (Reader *self, const GenesisDatetimeToken *token, const char *text, gsize n,
+            GenesisDatetimePlace place, int *value)
+{
+  return read_padded (text, n, token->width, self->padding,
+                      self->padding == PADDING_IGNORED && !is_beside_digits (self, token), place,
+                      &self->spelling, value);
+}
+
 /* Reads what one token stands for; returns its length in text, or 0. */
 static gsize
-read_token (const GenesisDatetimeToken *token, const char *text, gsize n, Parts *parts)
+read_token (Reader *self, const GenesisDatetimeToken *token, const char *text, gsize n)
 {
+  Parts *parts = &self->parts;
   gsize length;
 
   switch (token->kind)
@@ -120,7 +187,7 @@ read_token (const GenesisDatetimeToken *token, const char *text, gsize n, Parts 
       parts->year += parts->year >= FIRST_SHORT_YEAR % 100 ? 1900 : 2000;
       return length;
     case GENESIS_DATETIME_TOKEN_MONTH:
-      return read_number (text, n, token->width, &parts->month);
+      return read_place (self, token, text, n, GENESIS_DATETIME_PLACE_MONTH, &parts->month);
     case GENESIS_DATETIME_TOKEN_MONTH_NAME:
       parts->month = genesis_datetime_token_find_month (token, text, n);
       return parts->month > 0
@@ -128,9 +195,9 @@ read_token (const GenesisDatetimeToken *token, const char *text, gsize n, Parts 
                  : 0;
     case GENESIS_DATETIME_TOKEN_DAY:
       parts->has_date = TRUE;
-      return read_number (text, n, token->width, &parts->day);
+      return read_place (self, token, text, n, GENESIS_DATETIME_PLACE_DAY, &parts->day);
     case GENESIS_DATETIME_TOKEN_HOUR:
-      return read_number (text, n, token->width, &parts->hour);
+      return read_place (self, token, text, n, GENESIS_DATETIME_PLACE_HOUR, &parts->hour);
     case GENESIS_DATETIME_TOKEN_OPEN_HOUR:
       parts->is_open = TRUE;
       return read_open_hours (text, n, token->width, &parts->hour);
@@ -191,7 +258,7 @@ count_parts (const Parts *parts, gint64 *us)
 gboolean
 genesis_datetime_parse (const char *pattern, const char *text, gsize n, gint64 *us)
 {
-  Parts parts = { .half = -1 };
+  Reader reader = { .padding = PADDING_AS_SAID, BEGINNING };
   GenesisDatetimeToken token;
   gsize at = 0;
 
@@ -200,47 +267,78 @@ genesis_datetime_parse (const char *pattern, const char *text, gsize n, gint64 *
       gsize length = 0;
 
       if (genesis_datetime_token_read (&token, p))
-        length = read_token (&token, text + at, n - at, &parts);
+        length = read_token (&reader, &token, text + at, n - at);
       if (length == 0
-          || (token.kind == GENESIS_DATETIME_TOKEN_FRACTION && parts.n_fraction != token.width))
+          || (token.kind == GENESIS_DATETIME_TOKEN_FRACTION
+              && reader.parts.n_fraction != token.width))
         return FALSE;
       at += length;
+      reader.last = token;
     }
-  return at == n && parts_are_valid (&parts) && count_parts (&parts, us);
+  return at == n && parts_are_valid (&reader.parts) && count_parts (&reader.parts, us);
 }
 
-gboolean
-genesis_datetime_parse_loosely (const char *pattern, const char *text, gsize n, gint64 *us,
-                                int *n_fraction)
+/* A fraction behind the seconds that end at @at, with as many digits as there are; returns its
+   length, 0 without one, -1 for one that cannot be read. p: the pattern behind the seconds. */
+static gssize
+read_free_fraction (Reader *self, const char *p, const char *text, gsize n)
 {
-  Parts parts = { .half = -1 };
+  char mark = p[0] == ',' && p[1] == 'f' ? ',' : '.';
+  gsize length;
+
+  if (n < 2 || text[0] != mark || !g_ascii_isdigit (text[1]))
+    return 0;
+  length = read_fraction (text, n, &self->parts);
+  return length > 0 ? (gssize)length : -1;
+}
+
+static gboolean
+read_loosely (Reader *self, const char *pattern, const char *text, gsize n, gint64 *us)
+{
   GenesisDatetimeToken token;
   gsize at = 0;
 
   for (const char *p = pattern; *p != 0; p += token.n)
     {
       gsize length;
-      char mark = '.';
+      gssize fraction;
 
       if (!genesis_datetime_token_read (&token, p))
         return FALSE;
       if (token.kind == GENESIS_DATETIME_TOKEN_FRACTION)
         continue;
-      length = read_token (&token, text + at, n - at, &parts);
+      length = read_token (self, &token, text + at, n - at);
       if (length == 0)
         return FALSE;
       at += length;
+      self->last = token;
       if (token.kind != GENESIS_DATETIME_TOKEN_SECOND)
         continue;
-      mark = p[token.n] == ',' && p[token.n + 1] == 'f' ? ',' : '.';
-      if (at + 1 < n && text[at] == mark && g_ascii_isdigit (text[at + 1]))
-        {
-          length = read_fraction (text + at, n - at, &parts);
-          if (length == 0)
-            return FALSE;
-          at += length;
-        }
+      fraction = read_free_fraction (self, p + token.n, text + at, n - at);
+      if (fraction < 0)
+        return FALSE;
+      at += (gsize)fraction;
     }
-  *n_fraction = parts.n_fraction;
-  return at == n && parts_are_valid (&parts) && count_parts (&parts, us);
+  self->spelling.n_fraction = self->parts.n_fraction;
+  return at == n && parts_are_valid (&self->parts) && count_parts (&self->parts, us);
+}
+
+gboolean
+genesis_datetime_parse_loosely (const char *pattern, const char *text, gsize n, gint64 *us,
+                                GenesisDatetimeSpelling *spelling)
+{
+  Reader reader = { .padding = PADDING_FREE, BEGINNING };
+
+  if (!read_loosely (&reader, pattern, text, n, us))
+    return FALSE;
+  *spelling = reader.spelling;
+  return TRUE;
+}
+
+gboolean
+genesis_datetime_parse_cell (const char *pattern, const char *text, gsize n, gint64 *us)
+{
+  Reader reader = { .padding = PADDING_IGNORED, BEGINNING };
+
+  return read_loosely (&reader, pattern, text, n, us);
 }

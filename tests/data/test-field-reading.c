@@ -6,6 +6,7 @@
 
 #include <genesis/genesis-error.h>
 
+#include "data/genesis-datetime-private.h"
 #include "data/genesis-row-parser-private.h"
 #include "data/genesis-schema-private.h"
 
@@ -281,6 +282,45 @@ test_bad (gconstpointer data)
     g_error ("'%s' does not say '%s'", error->message, c->message);
 }
 
+/* What one system pads another does not; digits side by side are never taken apart so. */
+static void
+test_padding (void)
+{
+  static const struct
+  {
+    const char *pattern, *text, *written;
+  } cases[] = {
+    { "DD/MM/YYYY", "1/2/2020", "01/02/2020" },
+    { "D/M/YYYY", "01/02/2020", "1/2/2020" },
+    { "DD/MM/YYYY", "1/02/2020", "01/02/2020" },
+    { "YYYY-MM-DD hh:mm", "2020-1-2 9:05", "2020-01-02 09:05" },
+    { "DD Mon YYYY", "5 Jan 2020", "05 Jan 2020" },
+    { "DDMonYYYY", "5Jan2020", "05Jan2020" },
+    { "hh:mm AM", "9:05 AM", "09:05 AM" },
+    { "YYYYMMDDThhmm", "2020012T0900", NULL },
+    { "YYYYMMDDThhmm", "20200102T900", NULL },
+    { "DD/MM/YYYY", "001/02/2020", NULL },
+    { "DD/MM/YYYY", "/02/2020", NULL },
+    { "DD/MM/YYYY", "0/02/2020", NULL },
+    { "hh:mm", "9:5", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char text[GENESIS_DATETIME_TEXT_MAX + 1] = "";
+      gint64 us = 0;
+      gboolean is_read = genesis_datetime_parse_cell (cases[i].pattern, cases[i].text,
+                                                      strlen (cases[i].text), &us);
+
+      g_test_message ("%s as %s", cases[i].text, cases[i].pattern);
+      g_assert_true (is_read == (cases[i].written != NULL));
+      if (!is_read)
+        continue;
+      genesis_datetime_format (cases[i].pattern, us, text);
+      g_assert_cmpstr (text, ==, cases[i].written);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -295,5 +335,6 @@ main (int argc, char **argv)
   g_test_add_func ("/field/json/control-characters-come-back", test_control_characters);
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     g_test_add_data_func (bad[i].path, &bad[i], test_bad);
+  g_test_add_func ("/field/leading-zeros-of-dates-do-not-matter", test_padding);
   return g_test_run ();
 }
