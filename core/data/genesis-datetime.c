@@ -59,7 +59,7 @@ read_open_hours (const char *text, gsize n, guint width, int *value)
   return length < width || (length > width && text[0] == '0') ? 0 : length;
 }
 
-/* The same for a day, a month or an hour, of which spelling is told. can_be_bare: no digit may stand
+/* The same for a day, a month or an hour, and tells its spelling. can_be_bare: no digit may stand
    beside it. */
 static gsize
 read_padded (const char *text, gsize n, guint width, Padding padding, gboolean can_be_bare,
