@@ -10,7 +10,10 @@
 #include <glib/gstdio.h>
 
 #include "bench-input.h"
+#include "bench-noise.h"
 #include "bench-stage.h"
+
+#define N_DRAWS 1000000u
 
 typedef struct
 {
@@ -210,6 +213,18 @@ measure_file (Bench *self, GError **error)
   return TRUE;
 }
 
+/* A row is a draw. */
+static gboolean
+measure_noise (Bench *self, guint *index, GError **error)
+{
+  BenchStage *stage = start (self, index, "draw noise");
+
+  if (!bench_noise_draw (N_DRAWS, error))
+    return FALSE;
+  bench_stage_stop (stage, N_DRAWS, 0);
+  return TRUE;
+}
+
 static gboolean
 measure (Bench *self, GError **error)
 {
@@ -224,7 +239,7 @@ measure (Bench *self, GError **error)
       if (i == 0)
         g_print ("peak of the streamed whole: %.1f MB\n",
                  (double)bench_stage_get_peak_memory () / 1e6);
-      if (!measure_parts (self, &index, schema, error))
+      if (!measure_parts (self, &index, schema, error) || !measure_noise (self, &index, error))
         return FALSE;
     }
   return TRUE;

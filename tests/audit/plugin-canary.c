@@ -4,7 +4,7 @@
 /* org.example.canary: every round asks for 13 cells in four groups, and a canary uses up the bound
    of each group at once: nothing that a record could be moves a total further. Rows are "none",
    "plus" or "minus", the canary with its signs turned. The state is what was released, in the units
-   of the block. */
+   of the block. With excess, rows add that many times what the plan declares. */
 #include <genesis/plugin-abi.h>
 
 #include <stdio.h>
@@ -16,6 +16,7 @@ struct genesis_abi_gen
 {
   const genesis_abi_host *host;
   const genesis_abi_session *session;
+  int64_t excess;
   genesis_abi_plan plan;
   genesis_abi_block_spec specs[CANARY_BLOCKS];
   const genesis_abi_block_spec *pointers[CANARY_BLOCKS];
@@ -29,12 +30,12 @@ create (const genesis_abi_host *host, const genesis_abi_session *session,
   genesis_abi_gen *self = host->alloc (host->ctx, sizeof *self);
 
   (void)schema;
-  (void)config;
   if (self == NULL)
     return GENESIS_ABI_E_NOMEM;
   memset (self, 0, sizeof *self);
   self->host = host;
   self->session = session;
+  self->excess = config->values[0].i;
   *out = self;
   return GENESIS_ABI_OK;
 }
@@ -103,14 +104,13 @@ measure (genesis_abi_gen *self, const genesis_abi_blocks *state, const genesis_a
 {
   const int32_t *codes = rows->columns[0]->values;
 
-  (void)self;
   (void)state;
   (void)asked;
   sums->data[0][0] += (int64_t)rows->n_rows;
   for (uint64_t row = 0; row < rows->n_rows; row++)
     for (uint32_t i = 1; i < CANARY_BLOCKS; i++)
       for (uint32_t k = 0; k < canary_blocks[i].n_cells; k++)
-        sums->data[i][k] += canary_signs[codes[row]] * canary_blocks[i].cells[k];
+        sums->data[i][k] += canary_signs[codes[row]] * canary_blocks[i].cells[k] * self->excess;
   return GENESIS_ABI_OK;
 }
 
@@ -143,6 +143,15 @@ sample (genesis_abi_gen *self, const genesis_abi_blocks *state, const genesis_ab
   return self->host->fail (self->host->ctx, GENESIS_ABI_E_UNSUPPORTED, NULL, "draws no rows");
 }
 
+static const genesis_abi_param_spec excess_param = {
+  .struct_size = sizeof excess_param,
+  .type = GENESIS_ABI_PARAM_INT,
+  .name = "excess",
+  .lo = 1,
+  .hi = 1000,
+  .def = 1,
+};
+static const genesis_abi_param_spec *const params[] = { &excess_param };
 static const genesis_abi_generator generator = {
   sizeof generator, GENESIS_ABI_GEN_REENTRANT, create, destroy, plan, measure, absorb, sample,
 };
@@ -152,7 +161,9 @@ static const genesis_abi_plugin canary_plugin = {
   .id = "org.example.canary",
   .name = "Canary",
   .version = "1",
+  .n_params = 1,
   .state_version = 1,
+  .params = params,
   .generator = &generator,
 };
 static const genesis_abi_plugin *const plugins[] = { &canary_plugin };

@@ -12,7 +12,9 @@
 
 #include "../pipeline/pipeline-fixture.h"
 
-#define N_SITES 3u
+#define N_SITES   3u
+#define N_ROUNDS  2u
+#define N_MOMENTS 200u
 
 static void
 write_site (Fixture *fixture, GString *keys, guint i)
@@ -121,46 +123,141 @@ forget (Fixture *fixture)
     }
 }
 
-/* Wherever it was killed: the ledgers are whole, the run ends, and it has cost what it costs. */
+/* Rounds whose noise was drawn, as their totals are there; it is taken away when the run is
+   sealed. */
+static guint
+count_drawn (Fixture *fixture)
+{
+  guint n = 0;
+
+  for (guint round = 1; round <= N_ROUNDS; round++)
+    {
+      g_autofree char *name = g_strdup_printf ("demo.ini.run/parts/%u-.part", round);
+
+      n += fixture_has (fixture, name);
+    }
+  return n;
+}
+
+/* What a run costs each site that is not killed. */
+static double
+find_cost (Fixture *fixture)
+{
+  g_auto (Outcome) outcome = { 0 };
+  double cost;
+
+  write_files (fixture);
+  run (fixture, 0, "", &outcome);
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpint (outcome.code, ==, 0);
+  cost = get_spent (fixture, 0);
+  g_assert_cmpfloat (cost, >, .07);
+  return cost;
+}
+
+/* Wherever it was killed: the ledgers are whole and hold what was drawn; taken up again the run
+   ends, and has cost what it costs. Whether noise was drawn and is still there. */
+static gboolean
+check_and_continue (Fixture *fixture, double cost)
+{
+  const guint n_drawn = count_drawn (fixture);
+  g_auto (Outcome) outcome = { 0 };
+
+  for (guint i = 0; i < N_SITES; i++)
+    {
+      g_assert_cmpfloat (get_spent (fixture, i), <=, cost);
+      g_assert_cmpfloat (get_spent (fixture, i), >=, cost / N_ROUNDS * n_drawn * (1 - 1e-9));
+    }
+  run (fixture, 0, "", &outcome);
+  g_test_message ("%s", outcome.err);
+  g_assert_cmpint (outcome.code, ==, 0);
+  g_assert_true (fixture_has (fixture, "out.csv"));
+  for (guint i = 0; i < N_SITES; i++)
+    g_assert_cmpfloat (get_spent (fixture, i), ==, cost);
+  return n_drawn > 0;
+}
+
 static void
 test_every_point (Fixture *fixture, gconstpointer data)
 {
-  const char *kind = data;
-  double cost;
-  guint n_killed = 0;
+  const double cost = find_cost (fixture);
+  guint n_killed = 0, n_drawn = 0;
 
-  write_files (fixture);
-  {
-    g_auto (Outcome) outcome = { 0 };
-
-    run (fixture, 0, kind, &outcome);
-    g_assert_cmpstr (outcome.err, ==, "");
-    g_assert_cmpint (outcome.code, ==, 0);
-    cost = get_spent (fixture, 0);
-    g_assert_cmpfloat (cost, >, .07);
-  }
   for (guint point = 1;; point++)
     {
       g_auto (Outcome) outcome = { 0 };
       int code;
 
       forget (fixture);
-      code = run (fixture, point, kind, &outcome);
+      code = run (fixture, point, data, &outcome);
       if (code == 0)
         break;
       n_killed++;
       g_assert_cmpint (code, ==, 128 + 9);
-      for (guint i = 0; i < N_SITES; i++)
-        g_assert_cmpfloat (get_spent (fixture, i), <=, cost);
-      code = run (fixture, 0, kind, &outcome);
-      g_test_message ("point %u: %s", point, outcome.err);
-      g_assert_cmpint (code, ==, 0);
-      g_assert_true (fixture_has (fixture, "out.csv"));
-      for (guint i = 0; i < N_SITES; i++)
-        g_assert_cmpfloat (get_spent (fixture, i), ==, cost);
+      g_test_message ("point %u", point);
+      n_drawn += check_and_continue (fixture, cost);
     }
-  g_test_message ("%u points", n_killed);
+  g_test_message ("%u points, at %u of them noise was drawn", n_killed, n_drawn);
   g_assert_cmpuint (n_killed, >, 50);
+  g_assert_cmpuint (n_drawn, >, 10);
+}
+
+/* Waits for the run directory, or the end of the process. */
+static void
+await_run (Fixture *fixture, GSubprocess *process)
+{
+  while (!fixture_has (fixture, "demo.ini.run") && g_subprocess_get_identifier (process) != NULL)
+    g_usleep (100);
+}
+
+/* How long a run takes from its first word on, and how long before that the command does. */
+static void
+find_duration (Fixture *fixture, GSubprocess *process, gint64 *before, gint64 *after)
+{
+  g_auto (Outcome) outcome = { 0 };
+  const gint64 begun = g_get_monotonic_time ();
+
+  await_run (fixture, process);
+  *before = g_get_monotonic_time () - begun;
+  fixture_wait (process, &outcome);
+  g_assert_cmpint (outcome.code, ==, 0);
+  *after = g_get_monotonic_time () - begun - *before;
+}
+
+/* Killed from outside, 200 times, at moments all over the time that a run takes; every fourth time
+   before it has begun. */
+static void
+test_random_moments (Fixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "run", "demo.ini", "--quiet", NULL };
+  const double cost = find_cost (fixture);
+  guint n_killed = 0, n_drawn = 0;
+  gint64 before = 0, after = 0;
+
+  for (guint i = 0; n_killed < N_MOMENTS; i++)
+    {
+      g_auto (Outcome) outcome = { 0 };
+      g_autoptr (GSubprocess) process = NULL;
+
+      g_assert_cmpuint (i, <, 8 * N_MOMENTS);
+      forget (fixture);
+      process = fixture_start (fixture, words, NULL);
+      if (i == 0)
+        {
+          find_duration (fixture, process, &before, &after);
+          continue;
+        }
+      if (i % 4 > 0)
+        await_run (fixture, process);
+      g_usleep ((gulong)g_test_rand_double_range (0, (double)(i % 4 > 0 ? after : before) + 1));
+      g_subprocess_force_exit (process);
+      fixture_wait (process, &outcome);
+      g_assert_true (outcome.code == 0 || outcome.code == 128 + 9);
+      n_killed += outcome.code != 0;
+      n_drawn += check_and_continue (fixture, cost);
+    }
+  g_test_message ("%u killed, %u of them after noise was drawn", n_killed, n_drawn);
+  g_assert_cmpuint (n_drawn, >, 10);
 }
 
 int
@@ -175,5 +272,6 @@ main (int argc, char **argv)
   ADD ("/run/killed/before-every-point", "before", test_every_point);
   ADD ("/run/killed/within-every-point", "torn", test_every_point);
   ADD ("/run/killed/by-a-power-failure", "lost", test_every_point);
+  ADD ("/run/killed/at-200-random-moments", NULL, test_random_moments);
   return g_test_run ();
 }

@@ -118,6 +118,36 @@ test_coarse_integers (void)
     }
 }
 
+/* Every bound is multiplied by the rows of who is protected and by the largest weight, which a cell
+   that is rounded to whole numbers moves by, rounded up. */
+static void
+test_factor (void)
+{
+  static const struct
+  {
+    guint32 unit;
+    guint64 max_weight_q20;
+    double factor;
+  } cases[] = {
+    { GENESIS_ABI_UNIT_RECORD, 1 << 20, 3 },  { GENESIS_ABI_UNIT_RECORD, (1 << 20) + 1, 6 },
+    { GENESIS_ABI_UNIT_RECORD, 5 << 19, 9 },  { GENESIS_ABI_UNIT_SITE, 1 << 20, 500 },
+    { GENESIS_ABI_UNIT_SITE, 3 << 20, 1500 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const GenesisPrivacyTerms terms = {
+        .is_private = TRUE,
+        .unit = cases[i].unit,
+        .max_rows_per_person = 3,
+        .max_rows_per_site = 500,
+      };
+
+      g_assert_cmpfloat (genesis_privacy_terms_get_factor (&terms, cases[i].max_weight_q20), ==,
+                         cases[i].factor);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -126,5 +156,6 @@ main (int argc, char **argv)
   g_test_add_func ("/privacy-account/to-the-last-unit", test_last_unit);
   g_test_add_func ("/privacy-account/refuses-what-was-not-promised", test_promises);
   g_test_add_func ("/privacy-account/coarse-integers-cost", test_coarse_integers);
+  g_test_add_func ("/privacy-account/rows-and-weights-multiply-bounds", test_factor);
   return g_test_run ();
 }

@@ -156,6 +156,23 @@ test_rows_are_noisy (void)
   g_assert_cmpfloat (fabs ((double)n - N_ROWS), <=, 8 * sigma + 1);
 }
 
+/* The exact number comes out of one run with a probability of 1/18, of 16 runs once in 1e20. */
+static void
+test_rows_are_not_exact (void)
+{
+  guint n_exact = 0;
+
+  for (guint i = 0; i < 16; i++)
+    {
+      g_autoptr (GenesisFederatedGenerator) generator =
+          make_run (make_aggregator ("epsilon", "1", NULL), N_SITES);
+      g_autoptr (GenesisTrainingResult) result = train (generator, 0);
+
+      n_exact += genesis_training_result_get_total_samples (result) == N_ROWS;
+    }
+  g_assert_cmpuint (n_exact, <, 16);
+}
+
 static void
 assert_fails (GenesisFederatedGenerator *generator, int code, const char *part)
 {
@@ -198,6 +215,35 @@ test_refusals (void)
   g_assert_true (genesis_federated_generator_set_site_weights (shares, weights, &error));
   assert_fails (shares, GENESIS_ERROR_INVALID_CONFIG,
                 "under privacy a share needs a declared number of rows");
+}
+
+/* A record that counts more than max_weight would need more noise than was made for it. */
+static void
+test_max_weight (void)
+{
+  static const struct
+  {
+    const char *max_weight;
+    double weight;
+    gboolean is_taken;
+  } cases[] = { { "4", 4, TRUE }, { "4", 4.01, FALSE }, { "1", 1.5, FALSE }, { "2", 1.5, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GenesisFederatedGenerator) generator =
+          make_run (make_aggregator ("epsilon", "1", "max_weight", cases[i].max_weight, NULL),
+                    N_SITES - 1);
+      g_autoptr (GenesisTable) table = federation_fixture_rows (2, N_SITES, N_ROWS);
+      GenesisDataSite *heavy = federation_fixture_site ("heavy", table, 0);
+
+      genesis_site_config_set_weight (genesis_data_site_get_config (heavy), cases[i].weight);
+      federation_fixture_add (generator, heavy);
+      if (cases[i].is_taken)
+        g_assert_cmpfloat (spend (generator, 1, 0), <=, 1);
+      else
+        assert_fails (generator, GENESIS_ERROR_INVALID_CONFIG,
+                      "site 'heavy': one of its records would count");
+    }
 }
 
 /* tally is neither built in nor pinned, so its rows are held to their bounds; half of them counts
@@ -295,7 +341,9 @@ main (int argc, char **argv)
   g_test_add_func ("/private-run/epsilon/is-a-cap", test_epsilon_is_a_cap);
   g_test_add_func ("/private-run/epsilon/more-noise-wins", test_smallest_budget);
   g_test_add_func ("/private-run/rows-are-what-the-noisy-total-says", test_rows_are_noisy);
+  g_test_add_func ("/private-run/rows-are-not-told-exactly", test_rows_are_not_exact);
   g_test_add_func ("/private-run/small-numbers-are-kept", test_small_numbers);
+  g_test_add_func ("/private-run/no-record-counts-more-than-max-weight", test_max_weight);
   g_test_add_func ("/private-run/refuses", test_refusals);
   g_test_add_func ("/private-run/rows-are-held-to-their-bounds", test_clipped);
   g_test_add_func ("/private-run/unit-site", test_unit_site);

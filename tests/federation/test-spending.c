@@ -12,6 +12,7 @@
 #include <genesis/genesis-error.h>
 #include <genesis/genesis-privacy.h>
 
+#include "federation/genesis-spending-private.h"
 #include "privacy/genesis-spend-ledger-private.h"
 
 /* Runs that pay from the budgets of their sites' data sets. */
@@ -184,6 +185,56 @@ test_production (Fixture *fixture, gconstpointer data)
   assert_refused (second, "epsilon 0.9999 was spent before and this run costs epsilon 0.9999");
 }
 
+/* What is paid for is paid for, though nothing came of it: noise as small as this cannot be drawn
+   exactly, which is found when the round is closed and the ledgers have its cost. */
+static void
+test_no_refund (Fixture *fixture, gconstpointer data)
+{
+  const double z = 1e-3;
+
+  set_budgets (fixture, NAN, TRUE);
+  for (guint run = 1; run <= 2; run++)
+    {
+      g_autoptr (GenesisFederatedGenerator) generator = make_run (fixture, "1e-3", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (genesis_federated_generator_train (generator, 0, NULL, &error));
+      g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_REFUSED);
+      g_assert_nonnull (strstr (error->message, "cannot be drawn exactly"));
+      for (guint i = 0; i < N_SITES; i++)
+        g_assert_cmpfloat_with_epsilon (get_spent (fixture, i), run / (z * z), 1e-3);
+    }
+}
+
+/* Noise for a round that was sent, when what was sent is lost, is another release. */
+static void
+test_fresh_noise (Fixture *fixture, gconstpointer data)
+{
+  GenesisParticipant *participant = genesis_participant_new (g_object_ref (fixture->sites[0]), 0);
+  g_autoptr (GPtrArray) all =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_participant_free);
+  g_autoptr (GenesisSpend) spend = genesis_spend_new ("run", 1, "plan");
+  g_autoptr (GError) error = NULL;
+  static const guint n_paid[] = { 1, 1, 2 };
+
+  set_budgets (fixture, 10, TRUE);
+  g_ptr_array_add (all, participant);
+  participant->is_accepted = TRUE;
+  g_assert_true (genesis_spend_add (spend, "all", 1, 2, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (n_paid); i++)
+    {
+      /* killed before it was sent: paid already; after: not */
+      g_assert_true (genesis_spending_reserve (all, spend, &error));
+      genesis_spending_release (all);
+      g_assert_cmpfloat_with_epsilon (get_spent (fixture, 0), n_paid[i] * .25, 1e-9);
+      if (i == 0)
+        continue;
+      g_assert_true (genesis_spending_settle (all, spend, i == 1 ? "sent" : "sent again", &error));
+      genesis_spending_release (all);
+    }
+  g_assert_no_error (error);
+}
+
 /* A run with more noise than its budgets ask for spends less, and leaves room. */
 static void
 test_room (Fixture *fixture, gconstpointer data)
@@ -291,6 +342,8 @@ main (int argc, char **argv)
 #define ADD(path, data, test) g_test_add (path, Fixture, data, set_up, test, tear_down)
   ADD ("/spending/production/in-memory", NULL, test_production);
   ADD ("/spending/production/in-ledgers", "files", test_production);
+  ADD ("/spending/what-was-not-released-is-not-refunded", NULL, test_no_refund);
+  ADD ("/spending/fresh-noise-is-paid-for", NULL, test_fresh_noise);
   ADD ("/spending/more-noise-leaves-room", NULL, test_room);
   ADD ("/spending/before-the-budget-counts", NULL, test_spent_before_the_budget);
   ADD ("/spending/taken-up-again", NULL, test_taken_up_again);

@@ -137,6 +137,33 @@ test_norms (Fixture *f, gconstpointer unused)
   g_assert_false (genesis_row_clipper_end_row (clipper, FALSE));
 }
 
+/* Of two rows, one in place of the other, each moves by half of what both may differ in; that the
+   number of rows stays the same is known to all, and no row counts less for it. */
+static void
+test_replaced (Fixture *f, gconstpointer unused)
+{
+  static const GenesisRowBounds bounds = { 1, TRUE };
+  const double limit = genesis_plan_get_abi (f->plan)->specs[1]->sensitivity;
+  double norms[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      genesis_abi_session session = f->session;
+      g_autoptr (GenesisBlocks) sums =
+          genesis_blocks_new_for_plan (f->plan, GENESIS_BUFFER_BACKING_HEAP);
+      g_autoptr (GenesisRowClipper) clipper = NULL;
+
+      session.neighbours = i;
+      clipper = genesis_row_clipper_new (&bounds, f->plan, &session, sums);
+      genesis_row_clipper_get_sums (clipper)->data[0][0] = 1;
+      genesis_row_clipper_get_sums (clipper)->data[1][0] = 1 << 20;
+      genesis_row_clipper_end_row (clipper, FALSE);
+      norms[i] = (double)genesis_blocks_get_sums (sums)->data[1][0];
+    }
+  g_assert_cmpfloat (norms[0], ==, floor (limit));
+  g_assert_cmpfloat (norms[1], ==, floor (limit / 2));
+}
+
 /* -- plugins that tell rows cell by cell --------------------------------------- */
 
 static gboolean
@@ -216,6 +243,7 @@ main (int argc, char **argv)
   ADD ("/row-bounds/honest-rows-are-whole", test_honest_rows_are_whole);
   ADD ("/row-bounds/clip-below-one-takes-parts", test_clipped_rows);
   ADD ("/row-bounds/no-row-moves-further", test_norms);
+  ADD ("/row-bounds/a-replaced-row-moves-half-as-far", test_replaced);
   ADD ("/row-bounds/rows-told-cell-by-cell", test_sparse);
   ADD ("/row-bounds/large-plans-need-them", test_large_plans);
 #undef ADD

@@ -6,6 +6,7 @@
 
 #include "made-table.h"
 #include "noisy-total.h"
+#include "record-norms.h"
 #include "training.h"
 
 /* What a plan declares of one record, held against what records add: every group of blocks, in
@@ -16,7 +17,6 @@
 #define N_RANDOM   60
 #define N_EXTREMES 6
 #define N_RECORDS  (N_RANDOM + N_EXTREMES)
-#define N_GROUPS   16
 
 typedef struct
 {
@@ -107,81 +107,25 @@ make_records (guint n_gaps)
   return records;
 }
 
-/* Squared norms of a - b by group; b may be NULL. */
-static void
-add_squares (const genesis_abi_plan *plan, GenesisBlocks *a, GenesisBlocks *b, double *worst)
-{
-  const genesis_abi_blocks *x = genesis_blocks_get_abi (a);
-  double squares[N_GROUPS] = { 0.0 };
-
-  for (guint32 i = 0; i < plan->n_specs; i++)
-    for (guint64 k = 0; k < x->items[i]->n; k++)
-      {
-        gint64 entry = ((const gint64 *)x->items[i]->data)[k];
-
-        if (b != NULL)
-          entry -= ((const gint64 *)genesis_blocks_get_abi (b)->items[i]->data)[k];
-        squares[plan->specs[i]->group] += (double)entry * (double)entry;
-      }
-  for (guint g = 0; g < N_GROUPS; g++)
-    worst[g] = MAX (worst[g], squares[g]);
-}
-
-static void
-check_groups (const genesis_abi_plan *plan, const double *worst)
-{
-  double shares = 0.0;
-  gboolean seen[N_GROUPS] = { FALSE };
-
-  for (guint32 i = 0; i < plan->n_specs; i++)
-    {
-      const genesis_abi_block_spec *spec = plan->specs[i];
-
-      g_assert_cmpuint (spec->group, <, N_GROUPS);
-      if (seen[spec->group])
-        continue;
-      seen[spec->group] = TRUE;
-      shares += spec->group_share;
-      g_test_message ("round %u, group of %s: %.4g of %.4g", plan->phase, spec->name,
-                      sqrt (worst[spec->group]), spec->sensitivity);
-      g_assert_cmpfloat (sqrt (worst[spec->group]), <=, spec->sensitivity * (1.0 + 1e-12));
-      g_assert_cmpfloat (sqrt (worst[spec->group]), >=, 0.01 * spec->sensitivity);
-    }
-  g_assert_cmpfloat (shares, <=, 1.0 + 1e-12);
-  g_assert_cmpfloat (plan->specs[0]->group_share, ==, 0.01);
-}
-
-static GenesisBlocks *
-measure (GenesisGenerator *generator, GenesisBlocks *state, GenesisPlan *plan, GenesisTable *rows)
-{
-  GenesisBlocks *sums = genesis_blocks_new_for_plan (plan, GENESIS_BUFFER_BACKING_HEAP);
-  GError *error = NULL;
-
-  genesis_generator_measure (generator, state, plan, rows, sums, NULL, &error);
-  g_assert_no_error (error);
-  return sums;
-}
-
 static void
 check_records (GenesisGenerator *generator, GenesisBlocks *state, GenesisPlan *plan,
                GenesisTable *records, gboolean replaces)
 {
-  const genesis_abi_plan *abi = genesis_plan_get_abi (plan);
   g_autoptr (GPtrArray) partials =
       g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_blocks_unref);
-  double worst[N_GROUPS] = { 0.0 };
+  RecordNorms worst = { { 0.0 } };
 
   for (guint i = 0; i < N_RECORDS; i++)
     {
       g_autoptr (GenesisTable) one = genesis_table_slice (records, i, 1);
 
-      g_ptr_array_add (partials, measure (generator, state, plan, one));
+      g_ptr_array_add (partials, record_norms_measure (generator, state, plan, one));
       if (!replaces)
-        add_squares (abi, partials->pdata[i], NULL, worst);
+        record_norms_note (&worst, plan, partials->pdata[i], NULL);
       for (guint j = 0; j < i && replaces; j++)
-        add_squares (abi, partials->pdata[i], partials->pdata[j], worst);
+        record_norms_note (&worst, plan, partials->pdata[i], partials->pdata[j]);
     }
-  check_groups (abi, worst);
+  record_norms_check (&worst, plan, 1.0, 0.01);
 }
 
 static void
@@ -216,7 +160,7 @@ test_bounds (gconstpointer data)
         break;
       check_records (generator, state, plan, records, self->replaces);
       share += genesis_plan_get_abi (plan)->budget_share;
-      total = measure (generator, state, plan, table);
+      total = record_norms_measure (generator, state, plan, table);
       noisy = self->is_private ? noisy_total_new (total, plan, 1.0, training->noise)
                                : genesis_blocks_ref (total);
       next = genesis_generator_absorb (generator, state, state, plan, noisy, NULL, &error);
