@@ -15,6 +15,7 @@
 #include <genesis/genesis-pipeline.h>
 #include <genesis/genesis-plugin-host.h>
 #include <genesis/genesis-privacy.h>
+#include <genesis/genesis-quality-evaluator.h>
 #include <genesis/genesis-records.h>
 #include <genesis/genesis-row-constraint.h>
 #include <genesis/genesis-schema-compare.h>

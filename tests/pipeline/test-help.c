@@ -9,11 +9,19 @@
 /* What a person is told who asks, on a full disk too. */
 
 static const char *const verbs[] = {
-  "run",         "generate",      "plugin",          "plugin list",   "plugin show",
-  "schema",      "schema infer",  "schema merge",    "schema check",  "schema diff",
-  "data",        "data summary",  "config",          "config show",   "config check",
-  "model",       "model show",    "version",         "privacy",       "ledger",
-  "ledger show", "ledger verify", "privacy epsilon", "privacy delta", "privacy calibrate",
+  "run",           "generate",
+  "evaluate",      "plugin",
+  "plugin list",   "plugin show",
+  "schema",        "schema infer",
+  "schema merge",  "schema check",
+  "schema diff",   "data",
+  "data summary",  "config",
+  "config show",   "config check",
+  "model",         "model show",
+  "version",       "privacy",
+  "ledger",        "ledger show",
+  "ledger verify", "privacy epsilon",
+  "privacy delta", "privacy calibrate",
 };
 
 static void
