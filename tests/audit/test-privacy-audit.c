@@ -318,6 +318,40 @@ test_excess (void)
 }
 
 static void
+note_warning (GenesisFederatedGenerator *run, const char *text, gpointer user_data)
+{
+  g_string_append_printf (user_data, "%s\n", text);
+}
+
+/* Nothing set, three rounds of four groups each: a round costs mu^2 = 100, whatever it asks. */
+static void
+test_defaults (void)
+{
+  g_autoptr (GenesisAggregator) aggregator = genesis_secure_aggregator_new ();
+  g_autoptr (GenesisFederatedGenerator) run = NULL;
+  g_autoptr (GenesisTrainingResult) result = NULL;
+  g_autoptr (GString) warnings = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  double delta;
+  Setup setup;
+
+  set_up (&setup, &audits[0], 1);
+  run = genesis_federated_generator_new (setup.host, aggregator, "org.example.canary");
+  g_object_set (run, "rounds", 3, NULL);
+  g_signal_connect (run, "warning", G_CALLBACK (note_warning), warnings);
+  add_site (run, "one", setup.present, 1, NAN);
+  add_site (run, "other", setup.other, 1, NAN);
+  result = genesis_federated_generator_train (run, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat_with_epsilon (genesis_training_result_get_epsilon (result, &delta), 222.977,
+                                  1e-3);
+  g_assert_cmpfloat (delta, ==, 1e-5);
+  g_test_message ("%s", warnings->str);
+  g_assert_nonnull (strstr (warnings->str, "promises little"));
+  tear_down (&setup);
+}
+
+static void
 add (const Audit *audit, const char *runs, GTestDataFunc test)
 {
   g_autofree char *path =
@@ -334,6 +368,7 @@ main (int argc, char **argv)
     {
       g_test_add_func ("/privacy-audit/correct-builds-seldom-fail", test_chances);
       g_test_add_func ("/privacy-audit/rows-that-add-more-than-declared-are-clipped", test_excess);
+      g_test_add_func ("/privacy-audit/three-rounds-cost-what-the-defaults-cost", test_defaults);
       add (&audits[0], "600-runs-each", test_small_audit);
       return g_test_run ();
     }

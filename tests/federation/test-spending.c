@@ -93,21 +93,28 @@ set_budgets (Fixture *fixture, double budget, gboolean with_files)
     }
 }
 
-/* The guide's settings: noise_scale .1, at least 3 sites. */
 static GenesisFederatedGenerator *
-make_run (Fixture *fixture, const char *noise_scale, const char *run_folder)
+make_run_of (Fixture *fixture, const char *noise_scale, const char *min_sites,
+             const char *run_folder)
 {
   g_autoptr (GenesisAggregator) aggregator = genesis_aggregator_new ("secure_dp");
   GenesisFederatedGenerator *generator;
 
   genesis_aggregator_set_setting (aggregator, "noise_scale", noise_scale);
-  genesis_aggregator_set_setting (aggregator, "min_sites", "3");
+  genesis_aggregator_set_setting (aggregator, "min_sites", min_sites);
   generator = genesis_federated_generator_new (fixture->host, aggregator, "org.example.tally");
   if (run_folder != NULL)
     g_object_set (generator, "run-directory", run_folder, NULL);
   for (guint i = 0; i < N_SITES; i++)
     federation_fixture_add (generator, g_object_ref (fixture->sites[i]));
   return generator;
+}
+
+/* The guide's settings: noise_scale .1, at least 3 sites. */
+static GenesisFederatedGenerator *
+make_run (Fixture *fixture, const char *noise_scale, const char *run_folder)
+{
+  return make_run_of (fixture, noise_scale, "3", run_folder);
 }
 
 static double
@@ -317,6 +324,29 @@ test_one_site_is_out (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (get_spent (fixture, 0), >, mu2_of (.99));
 }
 
+/* Too few sites, from the start or from round 2 on: no total, and nothing is paid for one. */
+static void
+test_too_few_sites (Fixture *fixture, gconstpointer data)
+{
+  for (guint n_good = 0; n_good <= 2; n_good += 2) /* passes over the rows: counting, round 1 */
+    {
+      g_autoptr (GenesisTable) table = federation_fixture_rows (1, N_SITES, N_ROWS);
+      g_autoptr (GenesisFederatedGenerator) generator = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_object_unref (fixture->sites[3]);
+      fixture->sites[3] = federation_fixture_failing_site ("site-3", table, n_good);
+      set_budgets (fixture, 2, TRUE);
+      generator = make_run_of (fixture, "0.1", "4", NULL);
+      g_object_set (generator, "max-retries", 0, NULL);
+      g_assert_null (genesis_federated_generator_train (generator, 0, NULL, &error));
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, "fewer than min_sites 4"));
+      for (guint i = 0; i < N_SITES; i++)
+        g_assert_cmpfloat_with_epsilon (get_spent (fixture, i), n_good / 2 * mu2_of (2) / 2, 1e-4);
+    }
+}
+
 /* A ledger that another run holds keeps its site out. */
 static void
 test_held (Fixture *fixture, gconstpointer data)
@@ -348,6 +378,7 @@ main (int argc, char **argv)
   ADD ("/spending/before-the-budget-counts", NULL, test_spent_before_the_budget);
   ADD ("/spending/taken-up-again", NULL, test_taken_up_again);
   ADD ("/spending/one-site-is-out", NULL, test_one_site_is_out);
+  ADD ("/spending/too-few-sites-pay-nothing", NULL, test_too_few_sites);
   ADD ("/spending/held-by-another-run", NULL, test_held);
   return g_test_run ();
 }
