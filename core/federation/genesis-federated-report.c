@@ -28,13 +28,18 @@ void
 genesis_federated_generator_warn_of_privacy (GenesisFederatedGenerator *self)
 {
   GenesisCoordination *run = genesis_in_process_driver_get_coordination (self->driver);
+  GPtrArray *rounds = genesis_coordination_get_rounds (run);
+  const GenesisRoundInfo *last;
   g_auto (GStrv) warnings = NULL;
 
-  if (self->has_told_privacy || genesis_coordination_get_rounds (run)->len == 0)
+  if (self->has_told_privacy || rounds->len == 0)
     return;
   self->has_told_privacy = TRUE;
-  warnings = genesis_privacy_account_dup_warnings (genesis_coordination_get_account (run),
-                                                   genesis_coordination_get_spec (run)->min_sites);
+  last = g_ptr_array_index (rounds, rounds->len - 1);
+  warnings =
+      genesis_privacy_account_dup_warnings (genesis_coordination_get_account (run),
+                                            genesis_coordination_get_spec (run)->min_sites,
+                                            last->samples_aggregated, g_strv_length (last->sites));
   for (guint i = 0; warnings[i] != NULL; i++)
     genesis_federated_generator_emit_warning (self, warnings[i]);
 }

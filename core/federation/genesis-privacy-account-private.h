@@ -49,8 +49,10 @@ double genesis_privacy_account_get_mu2 (const GenesisPrivacyAccount *self);
 double genesis_privacy_account_get_epsilon (const GenesisPrivacyAccount *self);
 /* (transfer full): sentences a reader must know; NULL-terminated. */
 char **genesis_privacy_account_dup_assumptions (const GenesisPrivacyAccount *self);
-/* (transfer full): what the numbers warn of; NULL-terminated. */
-char **genesis_privacy_account_dup_warnings (const GenesisPrivacyAccount *self, guint min_sites);
+/* (transfer full): what the numbers warn of; NULL-terminated. n_rows, n_sites: how many there are,
+   as far as a noisy total tells. */
+char **genesis_privacy_account_dup_warnings (const GenesisPrivacyAccount *self, guint min_sites,
+                                             guint64 n_rows, guint n_sites);
 /* The object: unit, neighbours, numbers, assumptions. */
 void genesis_privacy_account_write (const GenesisPrivacyAccount *self, JsonBuilder *to);
 

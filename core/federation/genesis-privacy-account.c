@@ -191,8 +191,26 @@ genesis_privacy_account_dup_assumptions (const GenesisPrivacyAccount *self)
   return g_strv_builder_end (to);
 }
 
+/* To tell all of one in 1 / delta, and nothing of the others, is (0, delta)-private. */
+static void
+warn_of_delta (const GenesisPrivacyAccount *self, guint64 n_rows, guint n_sites, GStrvBuilder *to)
+{
+  const gboolean is_site = self->terms.unit == GENESIS_ABI_UNIT_SITE;
+  const guint64 n = is_site ? n_sites : n_rows;
+  g_autofree char *text = NULL;
+
+  if (!self->terms.is_private || self->terms.delta * (double)n <= 1)
+    return;
+  text = g_strdup_printf ("privacy: delta %g is above one over the number of %s, about "
+                          "%" G_GUINT64_FORMAT ", which would let all of one be told; set it far "
+                          "below",
+                          self->terms.delta, is_site ? "sites" : "records", n);
+  g_strv_builder_add (to, text);
+}
+
 char **
-genesis_privacy_account_dup_warnings (const GenesisPrivacyAccount *self, guint min_sites)
+genesis_privacy_account_dup_warnings (const GenesisPrivacyAccount *self, guint min_sites,
+                                      guint64 n_rows, guint n_sites)
 {
   g_autoptr (GStrvBuilder) to = g_strv_builder_new ();
   const double epsilon = genesis_privacy_account_get_epsilon (self);
@@ -215,6 +233,7 @@ genesis_privacy_account_dup_warnings (const GenesisPrivacyAccount *self, guint m
 
       g_strv_builder_add (to, text);
     }
+  warn_of_delta (self, n_rows, n_sites, to);
   if (self->terms.is_private && min_sites == 2)
     g_strv_builder_add (to, "privacy: with min_sites=2 each site can subtract itself and sees the "
                             "other behind the noise alone; 3 is recommended");

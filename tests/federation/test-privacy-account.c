@@ -148,6 +148,40 @@ test_factor (void)
     }
 }
 
+/* Of a delta that one in n could be told under, records or sites. */
+static void
+test_delta_warning (void)
+{
+  static const struct
+  {
+    guint32 unit;
+    double delta;
+    guint64 n_rows;
+    guint n_sites;
+    const char *part;
+  } cases[] = {
+    { GENESIS_ABI_UNIT_RECORD, 1e-5, 100000, 3, NULL },
+    { GENESIS_ABI_UNIT_RECORD, 1e-5, 100001, 3, "number of records, about 100001" },
+    { GENESIS_ABI_UNIT_RECORD, 1e-3, 3000, 3, "delta 0.001 is above one over" },
+    { GENESIS_ABI_UNIT_SITE, 1e-3, 3000, 3, NULL },
+    { GENESIS_ABI_UNIT_SITE, .5, 3000, 3, "number of sites, about 3" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GenesisPrivacyAccount account = make_account (1, INFINITY);
+      g_auto (GStrv) warnings = NULL;
+
+      account.terms.unit = cases[i].unit;
+      account.terms.delta = cases[i].delta;
+      warnings =
+          genesis_privacy_account_dup_warnings (&account, 3, cases[i].n_rows, cases[i].n_sites);
+      g_assert_cmpuint (g_strv_length (warnings), ==, cases[i].part != NULL);
+      if (cases[i].part != NULL)
+        g_assert_nonnull (strstr (warnings[0], cases[i].part));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,5 +191,6 @@ main (int argc, char **argv)
   g_test_add_func ("/privacy-account/refuses-what-was-not-promised", test_promises);
   g_test_add_func ("/privacy-account/coarse-integers-cost", test_coarse_integers);
   g_test_add_func ("/privacy-account/rows-and-weights-multiply-bounds", test_factor);
+  g_test_add_func ("/privacy-account/a-delta-above-one-over-n-is-told", test_delta_warning);
   return g_test_run ();
 }

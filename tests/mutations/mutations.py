@@ -331,4 +331,9 @@ MUTATIONS = (
      "self->has_site_models = !self->spec.terms.is_private\n                          &&",
      "self->has_site_models =",
      "private-run"),
+    ("nobody is warned of a delta above one over n",
+     "core/federation/genesis-privacy-account.c",
+     "self->terms.delta * (double)n <= 1)",
+     "self->terms.delta * (double)n <= 2)",
+     "privacy-account"),
 )
