@@ -20,6 +20,8 @@ genesis_number_looks_to_json (const GenesisNumberLooks *looks, JsonBuilder *buil
   genesis_json_add_count (builder, "plus", looks->n_plus);
   genesis_json_add_count (builder, "positive", looks->n_positive);
   genesis_json_add_count (builder, "negative_zeros", looks->n_negative_zeros);
+  if (looks->n_rounded > 0)
+    genesis_json_add_count (builder, "rounded", looks->n_rounded);
   genesis_json_add_count (builder, "exponents", looks->n_exponents);
   genesis_json_add_integer (builder, "exponent_letter", looks->letter);
   genesis_json_add_integer (builder, "exponent_plus", looks->plus);
@@ -32,11 +34,19 @@ void
 genesis_number_looks_from_json (GenesisNumberLooks *looks, JsonObject *object,
                                 GenesisDraftFault *fault)
 {
-  static const char *const known[] = {
-    "longest_trailing",  "bare",      "zero_point",      "plus",          "positive",
-    "negative_zeros",    "exponents", "exponent_letter", "exponent_plus", "exponent_digits",
-    "exponent_decimals", NULL
-  };
+  static const char *const known[] = { "longest_trailing",
+                                       "bare",
+                                       "zero_point",
+                                       "plus",
+                                       "positive",
+                                       "negative_zeros",
+                                       "rounded",
+                                       "exponents",
+                                       "exponent_letter",
+                                       "exponent_plus",
+                                       "exponent_digits",
+                                       "exponent_decimals",
+                                       NULL };
   guint64 longest;
 
   if (object == NULL)
@@ -49,6 +59,8 @@ genesis_number_looks_from_json (GenesisNumberLooks *looks, JsonObject *object,
   looks->n_plus = genesis_draft_read_count (object, "plus", fault);
   looks->n_positive = genesis_draft_read_count (object, "positive", fault);
   looks->n_negative_zeros = genesis_draft_read_count (object, "negative_zeros", fault);
+  if (json_object_has_member (object, "rounded"))
+    looks->n_rounded = genesis_draft_read_count (object, "rounded", fault);
   looks->n_exponents = genesis_draft_read_count (object, "exponents", fault);
   looks->letter = genesis_draft_read_small (object, "exponent_letter", -1, fault);
   looks->plus = genesis_draft_read_small (object, "exponent_plus", -1, fault);

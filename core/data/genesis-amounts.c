@@ -50,6 +50,7 @@ genesis_number_looks_merge (GenesisNumberLooks *self, const GenesisNumberLooks *
   self->n_plus += other->n_plus;
   self->n_positive += other->n_positive;
   self->n_negative_zeros += other->n_negative_zeros;
+  self->n_rounded += other->n_rounded;
   self->n_exponents += other->n_exponents;
   agree (&self->letter, other->letter);
   agree (&self->plus, other->plus);

@@ -60,6 +60,7 @@ typedef int GenesisAgreement;
  * @n_bare, @n_zero_point: ".7" and "0.7"
  * @n_plus, @n_positive: "+5", and all that could have a plus
  * @n_negative_zeros: "-0"
+ * @n_rounded: of more digits than a double keeps
  * @n_exponents: with an exponent, after one digit before the point
  * @letter, @plus, @digits, @decimals: of those; decimals is one more than their number
  *
@@ -68,7 +69,7 @@ typedef int GenesisAgreement;
 typedef struct
 {
   int longest_trailing;
-  guint64 n_bare, n_zero_point, n_plus, n_positive, n_negative_zeros, n_exponents;
+  guint64 n_bare, n_zero_point, n_plus, n_positive, n_negative_zeros, n_rounded, n_exponents;
   GenesisAgreement letter, plus, digits, decimals;
 } GenesisNumberLooks;
 

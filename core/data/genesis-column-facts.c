@@ -89,6 +89,8 @@ add_number (GenesisColumnFacts *self, const char *text, gsize n, guint64 count)
     return FALSE;
   if (count > 0)
     genesis_number_looks_add (&self->looks, &shape, count);
+  if (genesis_number_shape_is_rounded (&shape, value))
+    self->looks.n_rounded += count;
   self->n_numbers += count;
   self->n_codes += shape.is_code ? count : 0;
   self->printed_min = MIN (self->printed_min, shape.printed);

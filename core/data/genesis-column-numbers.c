@@ -131,6 +131,19 @@ round_bound (const GenesisNumberStyle *style, double bound, gboolean away)
   return written;
 }
 
+/* Reals keep 15 digits of any number, and the 16 or 17 that other systems write of theirs. */
+static void
+find_about_lost_digits (GenesisColumnConclusion *self, const GenesisColumnFacts *facts)
+{
+  if (facts->looks.n_rounded > 0)
+    genesis_column_conclusion_find (
+        self,
+        "%" G_GUINT64_FORMAT
+        " numbers have more digits than a real keeps, 15 to 17, and their last digits are lost; "
+        "declare the column as a category if they are codes, else write fewer digits",
+        facts->looks.n_rounded);
+}
+
 static GenesisField *
 conclude_real (GenesisColumnConclusion *self, const GenesisColumnFacts *facts, gint32 first,
                gint32 last)
@@ -139,13 +152,17 @@ conclude_real (GenesisColumnConclusion *self, const GenesisColumnFacts *facts, g
   double lo, hi;
 
   genesis_public_grid_bound_reals (first, last, &lo, &hi);
+  find_about_lost_digits (self, facts);
   if (!read_exponent_style (facts, &style))
     {
       g_autoptr (GenesisField) field = genesis_field_new_real (self->name, lo, hi);
 
-      genesis_column_conclusion_find (
-          self, "more than %d decimals, or too large for exact decimals; read as real",
-          GENESIS_NUMBER_MAX_DECIMALS);
+      if (facts->needed_max > GENESIS_NUMBER_MAX_DECIMALS)
+        genesis_column_conclusion_find (self, "more than %d decimals; read as real",
+                                        GENESIS_NUMBER_MAX_DECIMALS);
+      else
+        genesis_column_conclusion_find (
+            self, "numbers too large, or too far apart, to be exact; read as real");
       if (facts->printed_min > 0 && facts->looks.longest_trailing == 1)
         return genesis_field_with_format (field, "0.0");
       return g_steal_pointer (&field);

@@ -79,6 +79,7 @@ tell_looks (const Protection *self, const GenesisColumnFacts *facts)
   looks.n_plus = tell_part (self, looks.n_plus, looks.n_positive);
   looks.n_positive = tell_count (self, looks.n_positive);
   looks.n_negative_zeros = tell_kind (self, looks.n_negative_zeros);
+  looks.n_rounded = tell_kind (self, looks.n_rounded);
   looks.n_exponents = tell_part (self, looks.n_exponents, facts->n_numbers);
   return looks;
 }

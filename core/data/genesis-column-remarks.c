@@ -170,6 +170,21 @@ remark_decimals (Remarks *self)
       many, few, first, other);
 }
 
+/* More digits than a real keeps. */
+static void
+remark_lost_digits (Remarks *self)
+{
+  const GenesisField *field = self->column->field;
+
+  if (field == NULL || field->kind != GENESIS_FIELD_KIND_REAL || self->facts->looks.n_rounded == 0)
+    return;
+  WARN (self, "lost-digits", self->watch->rounded,
+        "declare the column as a category if they are codes; else write fewer digits",
+        "%" G_GUINT64_FORMAT
+        " numbers have more digits than a real keeps, 15 to 17, so their last digits are lost",
+        self->facts->looks.n_rounded);
+}
+
 /* -- spellings -------------------------------------------------------------- */
 
 /* A category without what people see last: capitals, and blanks at its ends. */
@@ -300,7 +315,7 @@ static void
 remark_rest (Remarks *self)
 {
   static const char *const said[] = { "excluded: ", "constant: ", "read as categories",
-                                      "every value differs" };
+                                      "every value differs", "digits are lost" };
   g_autofree char *where = g_strdup_printf ("column '%s': ", self->column->name);
 
   for (guint i = 0; i < self->findings->len; i++)
@@ -331,6 +346,7 @@ genesis_column_summary_remark (const GenesisColumnSummary *column,
   remark_mixture (&self);
   remark_codes (&self);
   remark_decimals (&self);
+  remark_lost_digits (&self);
   remark_spellings (&self);
   remark_missing (&self);
   remark_distinct (&self);

@@ -31,6 +31,7 @@ typedef struct
  * GenesisColumnWatch:
  * @kinds: where each kind of cell came first
  * @printed: where a number with so many digits after its point came first
+ * @rounded: where a number of more digits than a double keeps came first, or 0
  * @patterns: pattern of date -> guint64: where it was first the reading of a cell, or NULL
  * @missing: cells that are missing
  * @edged: cells with a blank at an end
@@ -43,6 +44,7 @@ typedef struct
 {
   guint64 kinds[GENESIS_CELL_KIND_LAST];
   guint64 printed[GENESIS_COLUMN_DRAFT_MAX_PRINTED + 1];
+  guint64 rounded;
   GHashTable *patterns;
   GenesisSighting missing, edged, words[GENESIS_COLUMN_WATCH_WORDS];
   GArray *firsts;

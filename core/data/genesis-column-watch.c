@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "data/genesis-datetime-private.h"
+#include "data/genesis-number-private.h"
 #include "data/genesis-number-shape-private.h"
 #include "data/genesis-number-style-private.h"
 
@@ -66,9 +67,13 @@ static gboolean
 note_number (GenesisColumnWatch *self, const char *text, gsize n, guint64 number)
 {
   GenesisNumberShape shape;
+  double value;
 
   if (!genesis_number_shape_read (&shape, text, n))
     return FALSE;
+  if (self->rounded == 0 && genesis_number_parse_real (text, n, &value)
+      && genesis_number_shape_is_rounded (&shape, value))
+    self->rounded = number;
   note (&self->kinds[shape.is_code ? GENESIS_CELL_KIND_CODE : GENESIS_CELL_KIND_NUMBER], number);
   if (shape.printed >= 0 && shape.printed <= GENESIS_COLUMN_DRAFT_MAX_PRINTED)
     note (&self->printed[shape.printed], number);

@@ -33,6 +33,8 @@ typedef struct
 /* sign? digits? ('.' digits?)? ((e|E) sign? digits)?, at least one digit in the mantissa, no
    blanks. */
 gboolean genesis_number_shape_read (GenesisNumberShape *self, const char *text, gsize n);
+/* Whether the double next to the number, which is value, is written with other digits. */
+gboolean genesis_number_shape_is_rounded (const GenesisNumberShape *self, double value);
 /* The number in units of 10^-decimals; false when it needs more decimals or leaves 64 bits. */
 gboolean genesis_number_shape_units (const GenesisNumberShape *self, int decimals, gint64 *units);
 

@@ -10,6 +10,9 @@
 #define MAX_SHIFT    18
 #define MAX_EXPONENT 100000
 
+/* A double keeps 15 digits, whatever they are. */
+#define EXACT_MANTISSA_END G_GUINT64_CONSTANT (1000000000000000)
+
 /**
  * Digits:
  * @n: digits in all
@@ -164,4 +167,17 @@ genesis_number_shape_units (const GenesisNumberShape *self, int decimals, gint64
   magnitude = self->mantissa * power;
   *units = (gint64)(self->negative ? -magnitude : magnitude);
   return TRUE;
+}
+
+gboolean
+genesis_number_shape_is_rounded (const GenesisNumberShape *self, double value)
+{
+  char text[GENESIS_NUMBER_TEXT_MAX];
+  GenesisNumberShape shown;
+
+  if (self->mantissa < EXACT_MANTISSA_END)
+    return FALSE;
+  return !self->exact
+         || !genesis_number_shape_read (&shown, text, genesis_number_format_real (value, text))
+         || shown.mantissa != self->mantissa || shown.exponent != self->exponent;
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "data/genesis-number-private.h"
+#include "data/genesis-number-shape-private.h"
 
 #include <locale.h>
 #include <math.h>
@@ -299,6 +300,41 @@ test_locale (void)
   setlocale (LC_ALL, "C");
 }
 
+/* Numbers that a double gives back are none, however long: "0.30000000000000004" is 0.1 + 0.2. */
+static void
+test_rounded (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean is_rounded;
+  } cases[] = {
+    { "0", FALSE },
+    { "123456789012345", FALSE },
+    { "1.23456789012345000000", FALSE },
+    { "0.30000000000000004", FALSE },
+    { "9007199254740993", TRUE }, /* 2^53 + 1 */
+    { "9007199254740994", FALSE },
+    { "9223372036854775807", TRUE },
+    { "-9223372036854775808", TRUE }, /* written 9.223372036854776e+18 */
+    { "0.1234567890123456789", TRUE },
+    { "12345678901234567890123", TRUE },
+    { "1e300", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize n = strlen (cases[i].text);
+      GenesisNumberShape shape;
+      double value;
+
+      g_assert_true (genesis_number_shape_read (&shape, cases[i].text, n));
+      g_assert_true (genesis_number_parse_real (cases[i].text, n, &value));
+      g_test_message ("%s", cases[i].text);
+      g_assert_true (genesis_number_shape_is_rounded (&shape, value) == cases[i].is_rounded);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,5 +349,6 @@ main (int argc, char **argv)
   g_test_add_func ("/number/real/round-trip", test_real_round_trip);
   g_test_add_func ("/number/real/locale/is-ignored", test_locale);
   g_test_add_func ("/number/text/ends-at-n", test_text_ends_at_n);
+  g_test_add_func ("/number/rounded/where-a-double-keeps-fewer-digits", test_rounded);
   return g_test_run ();
 }

@@ -313,6 +313,24 @@ test_comma_before_zeros (void)
   g_assert_cmpint (value, ==, 630);
 }
 
+/* Told with their number, by whatever files. */
+static void
+test_lost_digits (void)
+{
+  g_autoptr (GenesisSchemaDraft) draft =
+      draft_of_text ("v,w\n-9223372036854775808,1.0000000001\n0,2\n", NULL);
+  g_autoptr (GenesisSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (draft_add_text (draft, "b.csv", "v,w\n9223372036854775807,1\n1,3\n", &error));
+  schema = genesis_schema_draft_conclude (draft, &error);
+  g_assert_no_error (error);
+  g_assert_true (draft_has_finding (draft, "column 'v': 2 numbers have more digits than a real"));
+  g_assert_true (draft_has_finding (draft, "column 'v': numbers too large, or too far apart"));
+  g_assert_true (draft_has_finding (draft, "column 'w': more than 9 decimals; read as real"));
+  g_assert_false (draft_has_finding (draft, "column 'w': 1 numbers"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -330,5 +348,6 @@ main (int argc, char **argv)
                    test_missing_spellings);
   g_test_add_func ("/draft/numbers/comma-before-zeros", test_comma_before_zeros);
   g_test_add_func ("/draft/refuses/nothing-known", test_nothing_known);
+  g_test_add_func ("/draft/number/lost-digits-are-told", test_lost_digits);
   return g_test_run ();
 }

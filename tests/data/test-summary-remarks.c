@@ -18,6 +18,7 @@ static const RemarkCase remark_cases[] = {
   { "undeclared-missing", "warning", "17", "?", "18", 42 },
   { "undeclared-missing", "note", "red", "NA", "blue", 42 },
   { "mixed-decimals", "note", "63", "63.0", "64", 42 },
+  { "lost-digits", "warning", "0.5", "0.1234567890123456789", "1.5", 42 },
   { "zero-decimals", "note", "63.0", "61.0", "64.0", 0 },
   { "leading-zeros", "note", "17", "007", "18", 42 },
   { "blanks-at-ends", "warning", "red", "green ", "blue", 42 },
