@@ -19,7 +19,7 @@ typedef enum
 } GenesisCellKind;
 
 /* Words that often stand for a missing cell. */
-#define GENESIS_COLUMN_WATCH_WORDS 24
+#define GENESIS_COLUMN_WATCH_WORDS 28
 
 /* How often, and where first: a line or a row; 0: nowhere. */
 typedef struct

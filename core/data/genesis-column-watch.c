@@ -13,9 +13,10 @@
 
 /* In the spellings that systems write. */
 static const char *const words[GENESIS_COLUMN_WATCH_WORDS] = {
-  "?",    "-",       ".",       "--",      "*",       "NA",   "na",      "N/A",
-  "n/a",  "#N/A",    "NaN",     "nan",     "NAN",     "nil",  "NULL",    "Null",
-  "null", "#VALUE!", "missing", "Missing", "unknown", "None", "Unknown", "none"
+  "?",    "-",       ".",    "--",      "*",       "NA",      "na",
+  "N/A",  "n/a",     "#N/A", "NaN",     "nan",     "NAN",     "nil",
+  "NULL", "Null",    "null", "#VALUE!", "missing", "Missing", "unknown",
+  "None", "Unknown", "none", "\\N",     "#NULL!",  "#DIV/0!", "(null)"
 };
 
 const char *

@@ -22,6 +22,19 @@ genesis_csv_header_check_width (GenesisCsvSplitter *splitter, GError **error)
   return FALSE;
 }
 
+/* Some systems number the rows in a column without a name, others end every line with a
+   delimiter. */
+static const char *
+name_missing_name (guint i, guint n)
+{
+  if (i == 0 && n > 1)
+    return "the header names no column here; give it a name, or write the table without its row "
+           "numbers";
+  if (i > 0 && i + 1 == n)
+    return "the header ends with a delimiter; give the last column a name, or end no line with one";
+  return "the header names no column here; give it a name";
+}
+
 static gboolean
 check_names (GenesisCsvSplitter *splitter, GError **error)
 {
@@ -32,7 +45,7 @@ check_names (GenesisCsvSplitter *splitter, GError **error)
       const char *problem = NULL;
 
       if (splitter->names[i][0] == '\0')
-        problem = "the header names no column here; give it a name";
+        problem = name_missing_name (i, splitter->n_names);
       else if (!g_hash_table_add (seen, splitter->names[i]))
         problem = "the header names this column twice; rename one";
       else if (strlen (splitter->names[i]) > GENESIS_FIELD_MAX_NAME)

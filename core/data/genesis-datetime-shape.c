@@ -200,6 +200,8 @@ scan_joint (GenesisDatetimeShape *self)
     self->joint = "T";
   else if (genesis_datetime_shape_has_char (self, self->at, " "))
     self->joint = " ";
+  else if (genesis_datetime_shape_has_char (self, self->at, ":"))
+    self->joint = ":";
   else if (genesis_datetime_shape_has_char (self, self->at, ",")
            && genesis_datetime_shape_has_char (self, self->at + 1, " "))
     self->joint = ", ";

@@ -16,7 +16,8 @@ static const RemarkCase remark_cases[] = {
   { "mixed-date-patterns", "refused", "2024-01-31", "31/12/2024", "2024-02-01", 42 },
   { "mixed-kinds", "warning", "17", "unclear", "18", 42 },
   { "undeclared-missing", "warning", "17", "?", "18", 42 },
-  { "undeclared-missing", "note", "red", "NA", "blue", 42 },
+  { "undeclared-missing", "note", "red", "\\N", "blue", 42 },
+
   { "mixed-decimals", "note", "63", "63.0", "64", 42 },
   { "lost-digits", "warning", "0.5", "0.1234567890123456789", "1.5", 42 },
   { "zero-decimals", "note", "63.0", "61.0", "64.0", 0 },
