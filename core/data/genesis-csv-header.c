@@ -31,7 +31,8 @@ name_missing_name (guint i, guint n)
     return "the header names no column here; give it a name, or write the table without its row "
            "numbers";
   if (i > 0 && i + 1 == n)
-    return "the header ends with a delimiter; give the last column a name, or end no line with one";
+    return "the header names no column here, behind its last delimiter; give it a name, or end no "
+           "line with one";
   return "the header names no column here; give it a name";
 }
 

@@ -107,7 +107,7 @@ static const BadCase bad[] = {
   { "/csv/refuses/unnamed-column", "a,,c\n", 0, "line 1, column 2", "give it a name" },
   { "/csv/refuses/unnamed-row-numbers", "\"\",a\n1,2\n", 0, "line 1, column 1", "row numbers" },
   { "/csv/refuses/delimiter-behind-the-header", "a,b,\n1,2,\n", 0, "line 1, column 3",
-    "end no line with one" },
+    "or end no line with one" },
   { "/csv/refuses/duplicate-name", "a,b,a\n", 0, "line 1, column 'a'", "twice" },
   { "/csv/refuses/short-row", "a,b,c\n1,2,3\n1,2\n", 0, "line 3, column 3",
     "2 cells where the header names 3" },

@@ -60,7 +60,8 @@ def what_python_writes_is_read_alike(folder):
         quote = draw.choice(["double", "single"])
         quoting = draw.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
         # Python 3.11 does not quote a CR or LF that is not in its line end, and cannot read what it writes then.
-        table = draw_table(draw, PIECES if quoting == csv.QUOTE_ALL else [p for p in PIECES if p not in ("\n", "\r\n", "\r")])
+        pieces = [p for p in PIECES if quoting == csv.QUOTE_ALL or p not in ("\n", "\r\n", "\r")]
+        table = draw_table(draw, pieces)
         path = os.path.join(folder, "t.csv")
         settings = {"delimiter": sign, "quotechar": "'" if quote == "single" else '"'}
         with open(path, "w", newline="", encoding="utf-8") as file:
