@@ -288,6 +288,13 @@ static const WholeTable wholes[] = {
   { "sdmetrics_demo/single_table/student_placements_real.csv", NULL, "student_id" },
   { "sdmetrics_demo/single_table/student_placements_synthetic.csv", NULL, "student_id" },
   { "sdmetrics_demo/timeseries/timeseries_real.csv" },
+  { "sdmetrics_demo/timeseries/timeseries_synthetic.csv" },
+  { "sdmetrics_demo/multi_table/sessions_real.csv" },
+  { "sdmetrics_demo/multi_table/sessions_synthetic.csv" },
+  { "sdmetrics_demo/multi_table/transactions_real.csv" },
+  { "sdmetrics_demo/multi_table/transactions_synthetic.csv" },
+  { "sdmetrics_demo/multi_table/users_real.csv" },
+  { "sdmetrics_demo/multi_table/users_synthetic.csv" },
 };
 
 static int
