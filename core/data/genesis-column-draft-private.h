@@ -68,7 +68,8 @@ typedef struct
 
 GenesisColumnDraft *genesis_column_draft_new (guint n_markers);
 void genesis_column_draft_free (GenesisColumnDraft *self);
-void genesis_column_draft_add (GenesisColumnDraft *self, const char *text, gsize n);
+/* The number of the text among those of the column, or -1 when it holds them no more. */
+int genesis_column_draft_add (GenesisColumnDraft *self, const char *text, gsize n);
 void genesis_column_draft_merge (GenesisColumnDraft *self, const GenesisColumnDraft *other);
 /* Says that all cells so far came from one file. */
 void genesis_column_draft_set_origin (GenesisColumnDraft *self, const char *file);

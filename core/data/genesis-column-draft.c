@@ -66,34 +66,34 @@ fold (GenesisColumnDraft *self)
   g_clear_pointer (&self->texts, genesis_text_index_free);
 }
 
-static void
+static int
 count_text (GenesisColumnDraft *self, const char *text, gsize n, guint64 hash, guint64 count)
 {
   guint32 id = genesis_text_index_insert (self->texts, text, n, hash);
 
   self->texts->entries[id].count += count;
-  if (id >= GENESIS_COLUMN_DRAFT_MAX_TEXTS)
-    fold (self);
+  if (id < GENESIS_COLUMN_DRAFT_MAX_TEXTS)
+    return (int)id;
+  fold (self);
+  return -1;
 }
 
-static void
+static int
 add_many (GenesisColumnDraft *self, const char *text, gsize n, guint64 hash, guint64 count)
 {
   if (n > GENESIS_COLUMN_DRAFT_MAX_LENGTH)
     fold (self);
   if (self->texts != NULL)
-    {
-      count_text (self, text, n, hash, count);
-      return;
-    }
+    return count_text (self, text, n, hash, count);
   genesis_column_facts_add (self->facts, text, n, count);
   genesis_hash_sketch_add (self->sketch, hash);
+  return -1;
 }
 
-void
+int
 genesis_column_draft_add (GenesisColumnDraft *self, const char *text, gsize n)
 {
-  add_many (self, text, n, genesis_text_hash (text, n), 1);
+  return add_many (self, text, n, genesis_text_hash (text, n), 1);
 }
 
 static void

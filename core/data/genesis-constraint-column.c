@@ -17,6 +17,7 @@ genesis_constraint_column_new (const char *name)
   GenesisConstraintColumn *self = g_new0 (GenesisConstraintColumn, 1);
 
   self->name = g_strdup (name);
+  self->known = g_array_new (FALSE, TRUE, sizeof (GenesisKnownText));
   self->levels = genesis_text_index_new ();
   self->sample = g_array_new (FALSE, FALSE, sizeof (GenesisSampledValue));
   return self;
@@ -27,6 +28,7 @@ genesis_constraint_column_free (GenesisConstraintColumn *self)
 {
   g_clear_pointer (&self->levels, genesis_text_index_free);
   g_array_unref (self->sample);
+  g_array_unref (self->known);
   g_free (self->name);
   g_free (self);
 }
@@ -62,7 +64,6 @@ read_number (GenesisConstraintColumn *self, const char *text, gsize n, GenesisCo
       self->is_coarse = TRUE;
       *number = 0;
     }
-  self->n_nonzero += shape.mantissa != 0;
   return TRUE;
 }
 
@@ -136,25 +137,86 @@ count_sampled (GenesisConstraintColumn *self, guint64 hash, guint64 count,
     g_array_set_size (self->sample, GENESIS_CONSTRAINT_SAMPLE);
 }
 
-void
-genesis_constraint_column_read (GenesisConstraintColumn *self, const GenesisCell *text,
-                                GenesisConstraintCell *cell, gint64 *number)
+static void
+read_text (GenesisConstraintColumn *self, const GenesisCell *text, GenesisKnownText *known)
 {
   gsize n = text->length;
-  guint64 hash;
 
-  *number = 0;
-  *cell = (GenesisConstraintCell){ GENESIS_CONSTRAINT_CELL_TEXT };
-  if (!text->is_foreign && read_number (self, text->text, n, cell, number))
+  *known = (GenesisKnownText){ { GENESIS_CONSTRAINT_CELL_TEXT } };
+  known->is_read = TRUE;
+  if (!text->is_foreign && read_number (self, text->text, n, &known->cell, &known->number))
     n = strip_zeros (text->text, n);
-  else if (!read_time (self, text->text, n, cell))
-    cell->kind = GENESIS_CONSTRAINT_CELL_TEXT;
-  self->kinds |= 1u << cell->kind;
-  self->n_present++;
-  hash = genesis_text_hash (text->text, n);
-  count_level (self, text->text, n, hash, cell);
-  if (cell->kind != GENESIS_CONSTRAINT_CELL_TEXT)
-    count_sampled (self, hash, 1, cell);
+  else if (!read_time (self, text->text, n, &known->cell))
+    known->cell.kind = GENESIS_CONSTRAINT_CELL_TEXT;
+  self->kinds |= 1u << known->cell.kind;
+  known->hash = genesis_text_hash (text->text, n);
+  count_level (self, text->text, n, known->hash, &known->cell);
+  if (known->cell.kind != GENESIS_CONSTRAINT_CELL_TEXT)
+    count_sampled (self, known->hash, 1, &known->cell);
+}
+
+static void
+count_present (GenesisConstraintColumn *self, const GenesisConstraintCell *cell, guint64 times)
+{
+  self->n_present += times;
+  if (cell->kind == GENESIS_CONSTRAINT_CELL_NUMBER && cell->value != 0)
+    self->n_nonzero += times;
+}
+
+static GenesisKnownText *
+get_known (GenesisConstraintColumn *self, int id)
+{
+  if ((guint)id >= self->known->len)
+    g_array_set_size (self->known, (guint)id + 1);
+  return &g_array_index (self->known, GenesisKnownText, id);
+}
+
+void
+genesis_constraint_column_read (GenesisConstraintColumn *self, const GenesisCell *text, int id,
+                                GenesisConstraintCell *cell, gint64 *number)
+{
+  GenesisKnownText unknown = { .is_read = FALSE };
+  GenesisKnownText *known = id >= 0 ? get_known (self, id) : &unknown;
+
+  if (!known->is_read)
+    read_text (self, text, known);
+  else
+    known->count++;
+  *cell = known->cell;
+  *number = known->number;
+  if (self->levels == NULL)
+    cell->level = -1;
+  count_present (self, cell, 1);
+}
+
+void
+genesis_constraint_column_repeat (GenesisConstraintColumn *self, int id, guint64 times,
+                                  GenesisConstraintCell *cell)
+{
+  GenesisKnownText *known = get_known (self, id);
+
+  known->count += times;
+  *cell = known->cell;
+  if (self->levels == NULL)
+    cell->level = -1;
+  count_present (self, cell, times);
+}
+
+void
+genesis_constraint_column_settle (GenesisConstraintColumn *self)
+{
+  for (guint id = 0; id < self->known->len; id++)
+    {
+      const GenesisKnownText *known = &g_array_index (self->known, GenesisKnownText, id);
+
+      if (known->count == 0)
+        continue;
+      if (self->levels != NULL)
+        self->levels->entries[known->cell.level].count += known->count;
+      if (known->cell.kind != GENESIS_CONSTRAINT_CELL_TEXT)
+        count_sampled (self, known->hash, known->count, &known->cell);
+    }
+  g_array_set_size (self->known, 0);
 }
 
 /* -- two columns ----------------------------------------------------------- */
@@ -204,15 +266,6 @@ guint
 genesis_constraint_column_get_n_levels (const GenesisConstraintColumn *self)
 {
   return self->levels != NULL ? self->levels->n_entries : 0;
-}
-
-int
-genesis_constraint_cell_compare (const GenesisConstraintCell *a, const GenesisConstraintCell *b)
-{
-  gboolean exact = a->kind == GENESIS_CONSTRAINT_CELL_TIME || (a->fine && b->fine);
-
-  return exact ? (a->units > b->units) - (a->units < b->units)
-               : (a->value > b->value) - (a->value < b->value);
 }
 
 void

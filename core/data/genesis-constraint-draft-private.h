@@ -8,6 +8,7 @@
 #include "data/genesis-constraint-column-private.h"
 #include "data/genesis-constraint-pairs-private.h"
 #include "data/genesis-linear-relations-private.h"
+#include "data/genesis-recent-rows-private.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ typedef struct
   guint64 n_rows;
   GenesisConstraintPairs *pairs;
   GenesisLinearRelations *relations;
+  GenesisRecentRows *recent; /* of the table at hand; NULL when all is counted */
   /* of the row at hand */
   GenesisConstraintCell *cells;
   gint64 *numbers;
@@ -39,9 +41,19 @@ typedef struct
 /* NULL when there are too many columns. */
 GenesisConstraintDraft *genesis_constraint_draft_new (const char *const *names);
 void genesis_constraint_draft_free (GenesisConstraintDraft *self);
-/* is_missing: of each cell. */
+/* What stands for a cell in place of a number of its text. */
+enum
+{
+  GENESIS_CONSTRAINT_ID_NONE = -1,
+  GENESIS_CONSTRAINT_ID_MISSING = -2
+};
+
+/* ids: of each cell, a number that it shares with the cells of the same text in its column, or one
+   of the above. */
 void genesis_constraint_draft_add (GenesisConstraintDraft *self, const GenesisCell *cells,
-                                   const gboolean *is_missing);
+                                   const int *ids);
+/* After the last row, before anything else is done: rows that came again are counted. */
+void genesis_constraint_draft_settle (GenesisConstraintDraft *self);
 /* Of the same columns. */
 void genesis_constraint_draft_merge (GenesisConstraintDraft *self,
                                      const GenesisConstraintDraft *other);

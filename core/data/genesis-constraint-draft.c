@@ -58,6 +58,7 @@ genesis_constraint_draft_free (GenesisConstraintDraft *self)
   g_free (self->places);
   genesis_constraint_pairs_free (self->pairs);
   genesis_linear_relations_free (self->relations);
+  g_clear_pointer (&self->recent, genesis_recent_rows_free);
   g_free (self->cells);
   g_free (self->numbers);
   g_free (self);
@@ -65,18 +66,57 @@ genesis_constraint_draft_free (GenesisConstraintDraft *self)
 
 /* A gap is opened before anything of the row is counted. */
 static void
-open_gaps (GenesisConstraintDraft *self, const gboolean *is_missing)
+open_gaps (GenesisConstraintDraft *self, const int *ids)
 {
   for (guint i = 0; i < self->n; i++)
-    if (is_missing[i] && self->columns[self->places[i]]->n_missing == 0)
+    if (ids[i] == GENESIS_CONSTRAINT_ID_MISSING && self->columns[self->places[i]]->n_missing == 0)
       genesis_constraint_pairs_open_gap (self->pairs, self->places[i], self->columns);
+}
+
+/* A row that was looked at came again. */
+static void
+count_again (GenesisConstraintDraft *self, const int *ids, guint64 times)
+{
+  self->n_rows += times;
+  for (guint i = 0; i < self->n; i++)
+    {
+      guint place = self->places[i];
+
+      self->cells[place] = (GenesisConstraintCell){ GENESIS_CONSTRAINT_CELL_MISSING };
+      if (ids[i] == GENESIS_CONSTRAINT_ID_MISSING)
+        self->columns[place]->n_missing += times;
+      else
+        genesis_constraint_column_repeat (self->columns[place], ids[i], times, &self->cells[place]);
+    }
+  genesis_constraint_pairs_repeat (self->pairs, self->cells, times);
+}
+
+/* Whether the row is one of those that came lately. */
+static gboolean
+is_recent (GenesisConstraintDraft *self, const int *ids)
+{
+  const int *left;
+  guint64 times;
+
+  for (guint i = 0; i < self->n; i++)
+    if (ids[i] == GENESIS_CONSTRAINT_ID_NONE)
+      return FALSE;
+  if (self->recent == NULL)
+    self->recent = genesis_recent_rows_new (self->n);
+  if (genesis_recent_rows_add (self->recent, ids, &left, &times))
+    return TRUE;
+  if (left != NULL)
+    count_again (self, left, times);
+  return FALSE;
 }
 
 void
 genesis_constraint_draft_add (GenesisConstraintDraft *self, const GenesisCell *cells,
-                              const gboolean *is_missing)
+                              const int *ids)
 {
-  open_gaps (self, is_missing);
+  if (is_recent (self, ids))
+    return;
+  open_gaps (self, ids);
   self->n_rows++;
   for (guint i = 0; i < self->n; i++)
     {
@@ -84,19 +124,32 @@ genesis_constraint_draft_add (GenesisConstraintDraft *self, const GenesisCell *c
       GenesisConstraintColumn *column = self->columns[place];
 
       self->numbers[place] = 0;
-      if (is_missing[i])
+      if (ids[i] == GENESIS_CONSTRAINT_ID_MISSING)
         {
           self->cells[place] = (GenesisConstraintCell){ GENESIS_CONSTRAINT_CELL_MISSING };
           column->n_missing++;
           continue;
         }
-      genesis_constraint_column_read (column, &cells[i], &self->cells[place],
+      genesis_constraint_column_read (column, &cells[i], ids[i], &self->cells[place],
                                       &self->numbers[place]);
       if (self->cells[place].kind != GENESIS_CONSTRAINT_CELL_NUMBER || column->is_coarse)
         genesis_linear_relations_drop (self->relations, place);
     }
   genesis_constraint_pairs_add (self->pairs, self->columns, self->cells);
   genesis_linear_relations_add (self->relations, self->numbers);
+}
+
+void
+genesis_constraint_draft_settle (GenesisConstraintDraft *self)
+{
+  const int *ids;
+  guint64 times;
+
+  while (self->recent != NULL && (ids = genesis_recent_rows_take (self->recent, &times)) != NULL)
+    count_again (self, ids, times);
+  for (guint i = 0; i < self->n; i++)
+    genesis_constraint_column_settle (self->columns[i]);
+  g_clear_pointer (&self->recent, genesis_recent_rows_free);
 }
 
 void

@@ -39,13 +39,19 @@ typedef struct
   guint64 n;
 } GenesisMappedPair;
 
+/* Two columns, and their place in a square. */
+typedef struct
+{
+  guint first, second, place;
+} GenesisColumnPair;
+
 /**
  * GenesisConstraintPairs:
  * @orders: n * n, of which those with the first place below the second are used
  * @functions: n * n, [cause * n + effect]
  * @presence: n * n, [cause * n + other]: bits by state of the cause; NULL while the other column
  *   was never missing
- * @alive_orders, @alive_functions: places in the two that no row has contradicted
+ * @alive_orders, @alive_functions: GenesisColumnPair of those in the two that no row has contradicted
  *
  * Evidence about each two columns.
  */
@@ -68,6 +74,9 @@ void genesis_constraint_pairs_open_gap (GenesisConstraintPairs *self, guint colu
 void genesis_constraint_pairs_add (GenesisConstraintPairs *self,
                                    GenesisConstraintColumn *const *columns,
                                    const GenesisConstraintCell *cells);
+/* A row that was added came so many times more. */
+void genesis_constraint_pairs_repeat (GenesisConstraintPairs *self,
+                                      const GenesisConstraintCell *cells, guint64 times);
 /* columns are those of self after they were merged with others; before says which levels and gaps
    self had. level_of: of each column and level of other, its level in self. */
 void genesis_constraint_pairs_merge (GenesisConstraintPairs *self,

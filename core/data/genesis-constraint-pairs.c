@@ -19,20 +19,20 @@ genesis_constraint_pairs_new (guint n)
   self->orders = g_new0 (GenesisOrderedPair, (gsize)n * n);
   self->functions = g_new0 (GenesisMappedPair, (gsize)n * n);
   self->presence = g_new0 (guint8 *, (gsize)n * n);
-  self->alive_orders = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->alive_functions = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->alive_orders = g_array_new (FALSE, FALSE, sizeof (GenesisColumnPair));
+  self->alive_functions = g_array_new (FALSE, FALSE, sizeof (GenesisColumnPair));
   self->gaps = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint a = 0; a < n; a++)
     for (guint b = 0; b < n; b++)
       {
-        guint place = a * n + b;
+        const GenesisColumnPair pair = { a, b, a * n + b };
 
         if (a < b)
-          g_array_append_val (self->alive_orders, place);
+          g_array_append_val (self->alive_orders, pair);
         if (a == b)
           continue;
-        self->functions[place].map = new_map ();
-        g_array_append_val (self->alive_functions, place);
+        self->functions[pair.place].map = new_map ();
+        g_array_append_val (self->alive_functions, pair);
       }
   return self;
 }
@@ -119,7 +119,8 @@ is_comparable (const GenesisConstraintCell *a, const GenesisConstraintCell *b)
 
 /* Whether the pair lives on. */
 static gboolean
-add_order (GenesisOrderedPair *pair, const GenesisConstraintCell *a, const GenesisConstraintCell *b)
+add_order (GenesisOrderedPair *pair, const GenesisConstraintCell *a, const GenesisConstraintCell *b,
+           guint64 times)
 {
   int order;
 
@@ -128,8 +129,8 @@ add_order (GenesisOrderedPair *pair, const GenesisConstraintCell *a, const Genes
   if (!is_comparable (a, b))
     return FALSE;
   order = genesis_constraint_cell_compare (a, b);
-  pair->n++;
-  pair->n_equal += order == 0;
+  pair->n += times;
+  pair->n_equal += order == 0 ? times : 0;
   pair->seen |= order < 0   ? GENESIS_CONSTRAINT_SEEN_LESS
                 : order > 0 ? GENESIS_CONSTRAINT_SEEN_GREATER
                             : 0;
@@ -137,18 +138,18 @@ add_order (GenesisOrderedPair *pair, const GenesisConstraintCell *a, const Genes
 }
 
 static void
-add_orders (GenesisConstraintPairs *self, const GenesisConstraintCell *cells)
+add_orders (GenesisConstraintPairs *self, const GenesisConstraintCell *cells, guint64 times)
 {
   for (guint k = 0; k < self->alive_orders->len;)
     {
-      guint place = g_array_index (self->alive_orders, guint, k);
+      const GenesisColumnPair *at = &g_array_index (self->alive_orders, GenesisColumnPair, k);
 
-      if (add_order (&self->orders[place], &cells[place / self->n], &cells[place % self->n]))
+      if (add_order (&self->orders[at->place], &cells[at->first], &cells[at->second], times))
         {
           k++;
           continue;
         }
-      self->orders[place].is_dead = TRUE;
+      self->orders[at->place].is_dead = TRUE;
       g_array_remove_index_fast (self->alive_orders, k);
     }
 }
@@ -157,7 +158,7 @@ add_orders (GenesisConstraintPairs *self, const GenesisConstraintCell *cells)
 
 static gboolean
 add_function (GenesisMappedPair *pair, const GenesisConstraintCell *cause,
-              const GenesisConstraintCell *effect)
+              const GenesisConstraintCell *effect, guint64 times)
 {
   guint16 *cell;
 
@@ -169,27 +170,27 @@ add_function (GenesisMappedPair *pair, const GenesisConstraintCell *cause,
   cell = &pair->map[cause->level];
   if (*cell == 0)
     *cell = (guint16)(effect->level + 1);
-  pair->n++;
+  pair->n += times;
   return *cell == effect->level + 1;
 }
 
 static void
 kill_function (GenesisConstraintPairs *self, guint alive)
 {
-  guint place = g_array_index (self->alive_functions, guint, alive);
+  guint place = g_array_index (self->alive_functions, GenesisColumnPair, alive).place;
 
   g_clear_pointer (&self->functions[place].map, g_free);
   g_array_remove_index_fast (self->alive_functions, alive);
 }
 
 static void
-add_functions (GenesisConstraintPairs *self, const GenesisConstraintCell *cells)
+add_functions (GenesisConstraintPairs *self, const GenesisConstraintCell *cells, guint64 times)
 {
   for (guint k = 0; k < self->alive_functions->len;)
     {
-      guint place = g_array_index (self->alive_functions, guint, k);
+      const GenesisColumnPair *at = &g_array_index (self->alive_functions, GenesisColumnPair, k);
 
-      if (add_function (&self->functions[place], &cells[place / self->n], &cells[place % self->n]))
+      if (add_function (&self->functions[at->place], &cells[at->first], &cells[at->second], times))
         k++;
       else
         kill_function (self, k);
@@ -200,9 +201,18 @@ void
 genesis_constraint_pairs_add (GenesisConstraintPairs *self, GenesisConstraintColumn *const *columns,
                               const GenesisConstraintCell *cells)
 {
-  add_orders (self, cells);
-  add_functions (self, cells);
+  add_orders (self, cells, 1);
+  add_functions (self, cells, 1);
   add_presence (self, cells);
+}
+
+/* What it says was seen the first time. */
+void
+genesis_constraint_pairs_repeat (GenesisConstraintPairs *self, const GenesisConstraintCell *cells,
+                                 guint64 times)
+{
+  add_orders (self, cells, times);
+  add_functions (self, cells, times);
 }
 
 /* -- merging --------------------------------------------------------------- */
@@ -212,7 +222,7 @@ merge_orders (GenesisConstraintPairs *self, const GenesisConstraintPairs *other)
 {
   for (guint k = 0; k < self->alive_orders->len;)
     {
-      guint place = g_array_index (self->alive_orders, guint, k);
+      guint place = g_array_index (self->alive_orders, GenesisColumnPair, k).place;
       GenesisOrderedPair *pair = &self->orders[place];
       const GenesisOrderedPair *others = &other->orders[place];
 
@@ -259,11 +269,11 @@ merge_functions (GenesisConstraintPairs *self, GenesisConstraintColumn *const *c
 {
   for (guint k = 0; k < self->alive_functions->len;)
     {
-      guint place = g_array_index (self->alive_functions, guint, k);
-      guint a = place / self->n, b = place % self->n;
+      const GenesisColumnPair *at = &g_array_index (self->alive_functions, GenesisColumnPair, k);
+      guint a = at->first, b = at->second;
 
       if (columns[a]->levels != NULL && columns[b]->levels != NULL
-          && merge_function (&self->functions[place], &other->functions[place],
+          && merge_function (&self->functions[at->place], &other->functions[at->place],
                              genesis_constraint_column_get_n_levels (others[a]),
                              level_of + a * GENESIS_CONSTRAINT_MAX_LEVELS,
                              level_of + b * GENESIS_CONSTRAINT_MAX_LEVELS))

@@ -20,15 +20,17 @@ typedef struct
 {
   gboolean is_wanted, is_partial;
   GenesisConstraintDraft *evidence;
-  gboolean *is_missing; /* of the row at hand */
+  int *ids; /* of the row at hand, as the evidence wants them */
 } GenesisConstraintSearch;
 
 void genesis_constraint_search_clear (GenesisConstraintSearch *self);
 /* For one file with these columns. */
 void genesis_constraint_search_begin (GenesisConstraintSearch *self, gboolean is_wanted,
                                       const char *const *names);
-void genesis_constraint_search_add (GenesisConstraintSearch *self, const char *const *markers,
-                                    const GenesisCell *cells);
+/* The row's ids are filled in. */
+void genesis_constraint_search_add (GenesisConstraintSearch *self, const GenesisCell *cells);
+/* After the last row of the file. */
+void genesis_constraint_search_end (GenesisConstraintSearch *self);
 /* other knows a file. */
 void genesis_constraint_search_merge (GenesisConstraintSearch *self,
                                       const GenesisConstraintSearch *other);

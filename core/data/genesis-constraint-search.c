@@ -4,14 +4,13 @@
 
 #include "data/genesis-constraint-search-private.h"
 
-#include "data/genesis-missing-markers-private.h"
 #include "data/genesis-schema-rules-private.h"
 
 void
 genesis_constraint_search_clear (GenesisConstraintSearch *self)
 {
   g_clear_pointer (&self->evidence, genesis_constraint_draft_free);
-  g_clear_pointer (&self->is_missing, g_free);
+  g_clear_pointer (&self->ids, g_free);
 }
 
 void
@@ -21,19 +20,21 @@ genesis_constraint_search_begin (GenesisConstraintSearch *self, gboolean is_want
   self->is_wanted = is_wanted;
   self->evidence = is_wanted ? genesis_constraint_draft_new (names) : NULL;
   self->is_partial = self->evidence == NULL;
-  self->is_missing = g_new0 (gboolean, g_strv_length ((char **)names) + 1);
+  self->ids = g_new0 (int, g_strv_length ((char **)names) + 1);
 }
 
 void
-genesis_constraint_search_add (GenesisConstraintSearch *self, const char *const *markers,
-                               const GenesisCell *cells)
+genesis_constraint_search_add (GenesisConstraintSearch *self, const GenesisCell *cells)
 {
-  if (self->evidence == NULL)
-    return;
-  for (guint i = 0; i < self->evidence->n; i++)
-    self->is_missing[i] =
-        genesis_missing_markers_find ((char **)markers, cells[i].text, cells[i].length) >= 0;
-  genesis_constraint_draft_add (self->evidence, cells, self->is_missing);
+  if (self->evidence != NULL)
+    genesis_constraint_draft_add (self->evidence, cells, self->ids);
+}
+
+void
+genesis_constraint_search_end (GenesisConstraintSearch *self)
+{
+  if (self->evidence != NULL)
+    genesis_constraint_draft_settle (self->evidence);
 }
 
 static GenesisConstraintDraft *

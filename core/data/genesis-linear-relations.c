@@ -14,12 +14,14 @@ typedef unsigned __int128 Wide;
 /* @active: columns that were not 0 in some row; of the others every multiple of their own unit
  *   vector is in the space, and not in basis
  * @dropped: columns that no relation may use
- * @basis: of the rest of the space: guint64[n], linearly independent */
+ * @basis: of the rest of the space: guint64[n], linearly independent
+ * @numbers, @dots: room for the row at hand */
 struct _GenesisLinearRelations
 {
   guint n;
   gboolean *active, *dropped;
   GPtrArray *basis;
+  guint64 *numbers, *dots;
 };
 
 /* -- the field ------------------------------------------------------------- */
@@ -79,6 +81,8 @@ genesis_linear_relations_new (guint n)
   self->active = g_new0 (gboolean, n + 1);
   self->dropped = g_new0 (gboolean, n + 1);
   self->basis = g_ptr_array_new_with_free_func (g_free);
+  self->numbers = g_new0 (guint64, n + 1);
+  self->dots = g_new0 (guint64, n + 1);
   return self;
 }
 
@@ -90,6 +94,8 @@ genesis_linear_relations_free (GenesisLinearRelations *self)
   g_free (self->active);
   g_free (self->dropped);
   g_ptr_array_unref (self->basis);
+  g_free (self->numbers);
+  g_free (self->dots);
   g_free (self);
 }
 
@@ -111,7 +117,7 @@ activate (GenesisLinearRelations *self, guint column)
 static void
 cut (GenesisLinearRelations *self, const guint64 *row)
 {
-  g_autofree guint64 *dots = g_new0 (guint64, self->basis->len + 1);
+  guint64 *dots = self->dots;
   guint pivot = self->basis->len;
   const guint64 *leaving;
   guint64 inverse;
@@ -142,15 +148,15 @@ cut (GenesisLinearRelations *self, const guint64 *row)
 void
 genesis_linear_relations_add (GenesisLinearRelations *self, const gint64 *row)
 {
-  g_autofree guint64 *numbers = g_new0 (guint64, self->n);
-
   for (guint i = 0; i < self->n; i++)
-    if (row[i] != 0 && !self->dropped[i])
-      {
-        activate (self, i);
-        numbers[i] = from_integer (row[i]);
-      }
-  cut (self, numbers);
+    {
+      self->numbers[i] = 0;
+      if (row[i] == 0 || self->dropped[i])
+        continue;
+      activate (self, i);
+      self->numbers[i] = from_integer (row[i]);
+    }
+  cut (self, self->numbers);
 }
 
 void

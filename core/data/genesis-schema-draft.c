@@ -79,21 +79,26 @@ genesis_schema_draft_new (const char *const *missing_markers)
   return self;
 }
 
+/* ids: of each cell, for the search for constraints. */
 static void
 add_record (GenesisSchemaDraft *self, GenesisColumnDraft *const *columns, const GenesisCell *cells,
-            gsize n)
+            gsize n, int *ids)
 {
   for (gsize i = 0; i < n; i++)
     {
       int marker = genesis_missing_markers_find (self->markers, cells[i].text, cells[i].length);
 
+      ids[i] = GENESIS_CONSTRAINT_ID_MISSING;
       if (marker >= 0)
-        columns[i]->n_missing[marker]++;
-      else
         {
-          genesis_column_draft_add (columns[i], cells[i].text, cells[i].length);
-          columns[i]->n_foreign += cells[i].is_foreign ? 1 : 0;
+          columns[i]->n_missing[marker]++;
+          continue;
         }
+      ids[i] = genesis_column_draft_add (columns[i], cells[i].text, cells[i].length);
+      if (!cells[i].is_foreign)
+        continue;
+      columns[i]->n_foreign++;
+      ids[i] = GENESIS_CONSTRAINT_ID_NONE; /* the same text may be one that is not */
     }
 }
 
@@ -128,8 +133,8 @@ draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GenesisD
   genesis_constraint_search_begin (&self->search, like->search.is_wanted, header);
   while ((got = genesis_records_step (records, &cells, error)) > 0)
     {
-      add_record (self, columns, cells, n);
-      genesis_constraint_search_add (&self->search, (const char *const *)self->markers, cells);
+      add_record (self, columns, cells, n, self->search.ids);
+      genesis_constraint_search_add (&self->search, cells);
       if (watch != NULL)
         watch (cells, columns, user_data);
       if (++rows % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -137,6 +142,7 @@ draft_records (const GenesisSchemaDraft *like, GenesisRecords *records, GenesisD
     }
   if (got < 0)
     return NULL;
+  genesis_constraint_search_end (&self->search);
   self->min_cell = 1;
   self->first_file = g_strdup (genesis_records_get_name (records));
   for (gsize i = 0; header[i] != NULL; i++)
