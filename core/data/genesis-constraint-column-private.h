@@ -88,8 +88,8 @@ void genesis_constraint_column_read (GenesisConstraintColumn *self, const Genesi
 /* A text that was read comes so many times more. */
 void genesis_constraint_column_repeat (GenesisConstraintColumn *self, int id, guint64 times,
                                        GenesisConstraintCell *cell);
-/* Counts what was remembered, and forgets the numbers of texts. Before that the counts of levels and
-   of the sample are at least 1 where they will be. */
+/* Counts what was remembered, and forgets the numbers of texts. Before that the counts of levels
+   and of the sample are at least 1 where they will be. */
 void genesis_constraint_column_settle (GenesisConstraintColumn *self);
 /* level_of: of each level of other, its number in self, or -1. */
 void genesis_constraint_column_merge (GenesisConstraintColumn *self,

@@ -51,7 +51,8 @@ typedef struct
  * @functions: n * n, [cause * n + effect]
  * @presence: n * n, [cause * n + other]: bits by state of the cause; NULL while the other column
  *   was never missing
- * @alive_orders, @alive_functions: GenesisColumnPair of those in the two that no row has contradicted
+ * @alive_orders, @alive_functions: GenesisColumnPair of those in the two that no row
+ *   has contradicted
  *
  * Evidence about each two columns.
  */
