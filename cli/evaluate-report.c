@@ -9,7 +9,7 @@
 #include "report.h"
 
 #define MOST_WORST 5u
-#define WIDTH      34u
+#define WIDTH      36u
 
 /* NaN for null, and for a figure that is absent. */
 static double
@@ -67,8 +67,8 @@ add_figures (GString *to, JsonObject *headline)
   add_line (to, "fidelity", fidelity);
   g_string_append (to, "    0: independent columns; 1: as near to the judge as fresh real rows\n");
   if (get_object (headline, "fidelity") == NULL)
-    g_string_append (to, "    not known: the real rows show no dependence between columns that so "
-                         "many rows could tell\n");
+    g_string_append (to, "    not known: next to the judge fresh real rows are no nearer than "
+                         "independent columns, within what so many rows can tell\n");
   if (!json_object_get_boolean_member (headline, "holdout"))
     g_string_append (to, "    no holdout: the real rows were halved; --holdout FILE judges by rows "
                          "that the generator never saw\n");
@@ -138,7 +138,7 @@ add_similarity (GString *to, JsonObject *similarity)
   static const char *const lines[][2] = {
     { "column_shapes", "column shapes" },
     { "pairs_all", "column pair trends, all pairs" },
-    { "pairs_thresholded", "  pairs that depend on each other" },
+    { "pairs_thresholded", "  those that depend on each other" },
     { "coverage", "range and category coverage" },
   };
 
@@ -252,7 +252,7 @@ add_worst (GString *to, JsonObject *root)
   g_autoptr (GArray) columns = rank (report_get_array (root, "columns"), "shape", -1);
   g_autoptr (GArray) pairs = rank (report_get_array (root, "pairs"), "workload_error", 1);
 
-  g_string_append (to, "\nworst columns                     shape  missing: real, synthetic\n");
+  g_string_append (to, "\nworst columns                       shape  missing: real, synthetic\n");
   for (guint i = 0; i < columns->len; i++)
     {
       JsonObject *column = g_array_index (columns, Ranked, i).object;
@@ -264,7 +264,7 @@ add_worst (GString *to, JsonObject *root)
                               100 * get_number (column, "missing_synthetic"));
     }
   if (pairs->len > 0)
-    g_string_append (to, "\nworst pairs                       workload error\n");
+    g_string_append (to, "\nworst pairs                         workload error\n");
   for (guint i = 0; i < pairs->len; i++)
     {
       JsonObject *pair = g_array_index (pairs, Ranked, i).object;

@@ -18,6 +18,10 @@ GenesisBlocks *genesis_data_site_measure (GenesisDataSite *self, GenesisGenerato
                                           GError **error);
 /* As genesis_data_site_get_n_samples (), from any thread and with cancellation. */
 gint64 genesis_data_site_count (GenesisDataSite *self, GCancellable *cancellable, GError **error);
+/* Its rows, in this process and for its owner alone: for judging what was made of them. */
+gboolean genesis_data_site_foreach_chunk (GenesisDataSite *self, GenesisChunkFunc func,
+                                          gpointer user_data, GCancellable *cancellable,
+                                          GError **error);
 /* What the rows that were counted do not keep; see genesis_site_rows_dup_notices (). */
 char **genesis_data_site_dup_notices (GenesisDataSite *self);
 /* The name under which its rows have one privacy budget. */

@@ -117,6 +117,13 @@ genesis_data_site_count (GenesisDataSite *self, GCancellable *cancellable, GErro
   return genesis_site_rows_count (self->rows, cancellable, error);
 }
 
+gboolean
+genesis_data_site_foreach_chunk (GenesisDataSite *self, GenesisChunkFunc func, gpointer user_data,
+                                 GCancellable *cancellable, GError **error)
+{
+  return genesis_site_rows_foreach_chunk (self->rows, func, user_data, cancellable, error);
+}
+
 const char *
 genesis_data_site_get_dataset (GenesisDataSite *self)
 {

@@ -23,6 +23,10 @@ GenesisSiteRows *genesis_site_rows_new (GenesisSource *source, GenesisSchema *sc
 void genesis_site_rows_free (GenesisSiteRows *self);
 /* At the first call a pass of its own; -1 with an error. */
 gint64 genesis_site_rows_count (GenesisSiteRows *self, GCancellable *cancellable, GError **error);
+/* The rows themselves, for judging what was made of them. */
+gboolean genesis_site_rows_foreach_chunk (GenesisSiteRows *self, GenesisChunkFunc func,
+                                          gpointer user_data, GCancellable *cancellable,
+                                          GError **error);
 /* What the source read otherwise than it is written, and how many of the rows that were counted
    break each constraint of the schema, one line each. (transfer full) */
 char **genesis_site_rows_dup_notices (GenesisSiteRows *self);

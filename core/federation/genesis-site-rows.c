@@ -81,6 +81,14 @@ genesis_site_rows_count (GenesisSiteRows *self, GCancellable *cancellable, GErro
   return self->n_rows;
 }
 
+gboolean
+genesis_site_rows_foreach_chunk (GenesisSiteRows *self, GenesisChunkFunc func, gpointer user_data,
+                                 GCancellable *cancellable, GError **error)
+{
+  return genesis_source_foreach_chunk (self->source, self->schema, func, user_data, cancellable,
+                                       error);
+}
+
 char **
 genesis_site_rows_dup_notices (GenesisSiteRows *self)
 {

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <genesis/genesis-federated-generator.h>
 #include <genesis/genesis-source.h>
 #include <genesis/genesis-table.h>
 
@@ -65,5 +66,11 @@ GENESIS_API gboolean
 genesis_quality_evaluator_save_json         (GenesisQualityEvaluator  *self,
                                              const char               *path,
                                              GError                  **error);
+/* In one call: rows of the generator next to those of its sites, judged by the holdout. */
+GENESIS_API GenesisQualityEvaluator *
+genesis_quality_evaluate_generator          (GenesisFederatedGenerator  *generator,
+                                             GenesisTable               *holdout,
+                                             GCancellable               *cancellable,
+                                             GError                    **error);
 
 G_END_DECLS

@@ -322,3 +322,19 @@ golden_assert (double value, JsonObject *object, const char *name, const char *w
   if (!(fabs (value - expected) <= TOLERANCE))
     g_error ("%s: %s is %.17g, not %.17g", where, name, value, expected);
 }
+
+void
+golden_pairs_add_tests (const char *path, GTestDataFunc test)
+{
+  static const char *const names[] = {
+    "1_adult_sdv", "2_adult_permuted", "3_adult_train_test", "4_heart_sdv", "5_student_placements",
+    "6_bike_sdv",  "7_tiny",           "8_exact_copy",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *whole = g_strdup_printf ("%s/%s", path, names[i]);
+
+      g_test_add_data_func (whole, names[i], test);
+    }
+}

@@ -31,6 +31,9 @@ void golden_pair_free (GoldenPair *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GoldenPair, golden_pair_free)
 
+/* One test for each pair, its name the data: "/path/1_adult_sdv" and so on. */
+void golden_pairs_add_tests (const char *path, GTestDataFunc test);
+
 /* NaN for null. */
 double golden_number (JsonObject *object, const char *name);
 /* Both NaN, or within 1e-9. */

@@ -9,7 +9,7 @@
 /* Columns "x" (numbers from text, "" missing) and "c" (categories from text, "" missing), n rows.
    */
 GenesisTable *quality_table_new (const char *const *numbers, const char *const *levels, gsize n);
-/* Rows in which y follows x by half and c follows both; copies of nothing. Columns x and y (numbers
+/* Rows in which y and c follow x. Columns x and y (numbers
    of three decimals), c (four categories), d (an independent one). stream: which rows. */
 GenesisTable *quality_table_draw (guint64 n, guint64 stream);
 /* Every column shuffled by itself. */

@@ -102,17 +102,7 @@ test_pair (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const char *const names[] = {
-    "1_adult_sdv", "2_adult_permuted", "3_adult_train_test", "4_heart_sdv", "5_student_placements",
-    "6_bike_sdv",  "7_tiny",           "8_exact_copy",
-  };
-
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/similarity/as-sdmetrics/%s", names[i]);
-
-      g_test_add_data_func (path, names[i], test_pair);
-    }
+  golden_pairs_add_tests ("/similarity/as-sdmetrics", test_pair);
   return g_test_run ();
 }

@@ -102,12 +102,12 @@ test_equal_rows (void)
 static void
 test_no_holdout (void)
 {
-  g_autoptr (GenesisTable) real = quality_table_draw (2001, 1);
-  g_autoptr (GenesisTable) fresh = quality_table_draw (4000, 3);
+  g_autoptr (GenesisTable) real = quality_table_draw (8001, 1);
+  g_autoptr (GenesisTable) fresh = quality_table_draw (9000, 3);
   g_autoptr (GenesisQualityEvaluator) evaluator = judge (real, fresh, NULL);
 
   g_assert_false (evaluator->result->workload->has_holdout);
-  g_assert_cmpuint (evaluator->result->workload->n_rows, ==, 1000);
+  g_assert_cmpuint (evaluator->result->workload->n_rows, ==, 4000);
   g_assert_cmpfloat (genesis_quality_evaluator_get_fidelity (evaluator), >=, .9);
   g_assert_true (isnan (evaluator->result->nearest.closer.all));
   g_assert_false (evaluator->result->nearest.closer_alarm);
