@@ -14,11 +14,12 @@
 static GenesisQualityFrame *
 take (const GenesisQualityFrame *frame, guint64 first, guint64 step, guint64 most)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autofree guint64 *rows = g_new (guint64, frame->n_rows);
+  guint64 n = 0;
 
   for (guint64 row = first; row < MIN (frame->n_rows, most); row += step)
-    g_array_append_val (rows, row);
-  return genesis_quality_frame_take (frame, (const guint64 *)rows->data, rows->len);
+    rows[n++] = row;
+  return genesis_quality_frame_take (frame, rows, n);
 }
 
 static double *
