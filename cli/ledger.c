@@ -11,8 +11,8 @@
 
 static const char show_help[] =
     "Prints what a data set's privacy ledger holds: what every run spent of its budget, and each\n"
-    "release that was paid for. A release that is reserved was paid for and sent nothing yet; "
-    "what\n"
+    "release that was paid for, with its noise and its cost group by group. A release that is\n"
+    "reserved was paid for and sent nothing yet; what\n"
     "is spent stays spent. The whole ledger is checked first, and not changed.\n"
     "\n"
     "Example:\n"
@@ -98,6 +98,21 @@ add_runs (GString *to, JsonArray *runs)
 }
 
 static void
+add_groups (GString *to, JsonArray *groups)
+{
+  for (guint i = 0; i < json_array_get_length (groups); i++)
+    {
+      JsonObject *group = json_array_get_object_element (groups, i);
+
+      g_string_append (to, "    ");
+      report_pad (to, report_get_text (group, "group"), 32);
+      g_string_append_printf (to, " sensitivity %-10.6g sigma %-10.6g mu^2 %.6g\n",
+                              get_number (group, "sensitivity"), get_number (group, "sigma"),
+                              get_number (group, "mu2"));
+    }
+}
+
+static void
 add_releases (GString *to, JsonArray *releases)
 {
   g_string_append_printf (to, "releases (%u)\n", json_array_get_length (releases));
@@ -105,11 +120,14 @@ add_releases (GString *to, JsonArray *releases)
     {
       JsonObject *release = json_array_get_object_element (releases, i);
 
-      g_string_append_printf (to, "  %.*s round %" G_GINT64_FORMAT "  plan %.*s  mu^2 %.6g  %s\n",
+      g_string_append_printf (to,
+                              "  %.*s round %" G_GINT64_FORMAT "  plan %.*s  mu^2 %.6g  %s %.*s\n",
                               RUN_SHOWN, report_get_text (release, "run"),
                               report_get_int (release, "round"), RUN_SHOWN,
                               report_get_text (release, "plan"), get_number (release, "mu2"),
-                              report_get_text (release, "state"));
+                              report_get_text (release, "state"), RUN_SHOWN,
+                              report_get_text (release, "sent"));
+      add_groups (to, json_object_get_array_member (release, "groups"));
     }
 }
 

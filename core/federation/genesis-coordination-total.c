@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "federation/genesis-spending-private.h"
+#include "host/genesis-noise-group-private.h"
 
 /* How the answers of a round become its total: added up, and under privacy paid for, made noisy and
    made durable, in this order and once. */
@@ -74,14 +75,28 @@ take_up_total (GenesisCoordination *self, GBytes *stored, const GenesisRunNoise 
   return genesis_privacy_account_note (&self->account, &use, error) ? decode (stored, error) : NULL;
 }
 
-/* What the open round costs each site that answered. */
+/* What the open round costs each site that answered, group by group. */
 static GenesisSpend *
 make_spend (GenesisCoordination *self, GError **error)
 {
+  const GenesisPrivacyTerms *terms = &self->spec.terms;
+  const double factor =
+      genesis_privacy_terms_get_factor (terms, self->identity->session.max_weight_q20);
+  g_autoptr (GPtrArray) groups =
+      genesis_noise_groups_new (genesis_plan_get_abi (self->plan), self->mu2, terms->clip, factor);
+  g_autofree GenesisSpendPart *parts = g_new0 (GenesisSpendPart, MAX (groups->len, 1));
   g_autoptr (GenesisSpend) spend =
       genesis_spend_new (self->name, self->round, genesis_plan_get_digest (self->plan));
 
-  if (!genesis_spend_add (spend, genesis_plan_get_title (self->plan), sqrt (self->mu2), 1, error))
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const GenesisNoiseGroup *group = g_ptr_array_index (groups, i);
+
+      parts[i] = (GenesisSpendPart){ group->label, group->sensitivity, group->sigma, 0 };
+    }
+  if (groups->len == 0
+          ? !genesis_spend_add (spend, genesis_plan_get_title (self->plan), 0, 1, error)
+          : !genesis_spend_add_divided (spend, self->mu2, parts, groups->len, error))
     return NULL;
   return g_steal_pointer (&spend);
 }

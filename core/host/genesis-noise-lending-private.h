@@ -46,13 +46,10 @@ void genesis_noise_lending_begin (GenesisNoiseLending *self, GenesisPlan *plan,
                                   const genesis_abi_session *session, const genesis_abi_sums *total,
                                   double clip, const guint8 *extra_shifts);
 /* The noisy total, in plan order; NULL when a block that needs noise has none, or when the noise
-   is not what mu2 says. */
+   is not what mu2 says, divided by the plan's shares of the groups. */
 GenesisBlocks *genesis_noise_lending_end (GenesisNoiseLending *self, double mu2,
                                           GenesisNoiseUse *use, GError **error);
 void genesis_noise_lending_abandon (GenesisNoiseLending *self);
-
-/* The largest L2 norm of what one record adds to a group, from a bound in the spec's own norm. */
-double genesis_noise_group_bound (const genesis_abi_plan *plan, guint32 group);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisNoiseLending, genesis_noise_lending_free)
 

@@ -9,7 +9,7 @@
 #include <genesis/genesis-error.h>
 
 #include "host/genesis-call-private.h"
-#include "host/genesis-plan-check-private.h"
+#include "host/genesis-noise-group-private.h"
 
 /* The deviations that are drawn, in integers after the shift. Below the least, the discrete
    Gaussian is not yet the continuous one to all digits that are reported; many cells need more. */
@@ -46,25 +46,6 @@ struct _GenesisNoiseLending
   Noisy *blocks;
   GenesisNoiseUse use;
 };
-
-double
-genesis_noise_group_bound (const genesis_abi_plan *plan, guint32 group)
-{
-  const genesis_abi_block_spec *first = NULL;
-  guint64 cells = 0;
-
-  for (guint32 i = 0; i < plan->n_specs; i++)
-    {
-      if (plan->specs[i]->group != group)
-        continue;
-      first = first != NULL ? first : plan->specs[i];
-      cells += genesis_block_spec_get_cells (plan->specs[i]);
-    }
-  if (first == NULL)
-    return 0;
-  return first->norm == GENESIS_ABI_NORM_LINF ? first->sensitivity * sqrt ((double)cells)
-                                              : first->sensitivity;
-}
 
 /* -- a draw ------------------------------------------------------------------- */
 
@@ -194,14 +175,13 @@ genesis_noise_lending_abandon (GenesisNoiseLending *self)
   g_clear_pointer (&self->plan, genesis_plan_unref);
 }
 
-/* What the noise of all groups costs. The least noisy block speaks for its group. */
-static gboolean
-count_cost (GenesisNoiseLending *self, GError **error)
+/* The least noisy block of each group, which speaks for it: group -> block. NULL: one that a record
+   can move has no noise. */
+static GHashTable *
+find_least_noisy (GenesisNoiseLending *self, GError **error)
 {
   const genesis_abi_plan *plan = genesis_plan_get_abi (self->plan);
-  g_autoptr (GHashTable) least = g_hash_table_new (NULL, NULL); /* group -> block */
-  GHashTableIter iter;
-  gpointer group, block;
+  g_autoptr (GHashTable) least = g_hash_table_new (NULL, NULL);
 
   for (guint32 i = 0; i < plan->n_specs; i++)
     {
@@ -214,19 +194,42 @@ count_cost (GenesisNoiseLending *self, GError **error)
         {
           g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
                        "block '%s' would be released without noise", spec->name);
-          return FALSE;
+          return NULL;
         }
       if (!g_hash_table_lookup_extended (least, GUINT_TO_POINTER (spec->group), NULL, &known)
           || self->blocks[i].sigma < self->blocks[GPOINTER_TO_UINT (known)].sigma)
         g_hash_table_insert (least, GUINT_TO_POINTER (spec->group), GUINT_TO_POINTER (i));
     }
-  g_hash_table_iter_init (&iter, least);
-  while (g_hash_table_iter_next (&iter, &group, &block))
-    {
-      const double bound = genesis_noise_group_bound (plan, GPOINTER_TO_UINT (group));
-      const double ratio = self->clip * bound / self->blocks[GPOINTER_TO_UINT (block)].sigma;
+  return g_steal_pointer (&least);
+}
 
-      self->use.mu2 += ratio * ratio;
+static double
+get_group_cost (GenesisNoiseLending *self, const GenesisNoiseGroup *group, GHashTable *least)
+{
+  const guint block =
+      GPOINTER_TO_UINT (g_hash_table_lookup (least, GUINT_TO_POINTER (group->number)));
+  const double ratio = group->sensitivity / self->blocks[block].sigma;
+
+  return ratio * ratio;
+}
+
+/* The costs of the groups were written down, each, before any noise was drawn: so must they be. */
+static gboolean
+check_groups (GenesisNoiseLending *self, GPtrArray *groups, GHashTable *least, double mu2,
+              GError **error)
+{
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const GenesisNoiseGroup *group = g_ptr_array_index (groups, i);
+      const double cost = get_group_cost (self, group, least);
+
+      if (fabs (cost - group->mu2) <= COST_SLACK * mu2)
+        continue;
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
+                   "the noise of group '%s' costs mu^2 %.9g, by the plan's shares it was to cost "
+                   "%.9g",
+                   group->label, cost, group->mu2);
+      return FALSE;
     }
   return TRUE;
 }
@@ -234,10 +237,16 @@ count_cost (GenesisNoiseLending *self, GError **error)
 static gboolean
 check_cost (GenesisNoiseLending *self, double mu2, GError **error)
 {
-  if (!count_cost (self, error))
+  g_autoptr (GHashTable) least = find_least_noisy (self, error);
+  g_autoptr (GPtrArray) groups = NULL;
+
+  if (least == NULL)
     return FALSE;
+  groups = genesis_noise_groups_new (genesis_plan_get_abi (self->plan), mu2, self->clip, 1);
+  for (guint i = 0; i < groups->len; i++)
+    self->use.mu2 += get_group_cost (self, g_ptr_array_index (groups, i), least);
   if (fabs (self->use.mu2 - mu2) <= COST_SLACK * mu2)
-    return TRUE;
+    return check_groups (self, groups, least, mu2, error);
   g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_PLUGIN,
                "the noise that was drawn costs mu^2 %.9g, open () had stated %.9g", self->use.mu2,
                mu2);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* One group of blocks of a total, with noise of its own.
    sensitivity, sigma: in the same units, whichever they are
-   units: (sensitivity / sigma)^2 in units of GENESIS_PRIVACY_BUDGET_UNIT, rounded up */
+   units: (sensitivity / sigma)^2 in units of GENESIS_PRIVACY_BUDGET_UNIT, rounded up; of several
+   parts that were added together, their sum is */
 typedef struct
 {
   char *group;
@@ -73,6 +74,11 @@ void genesis_spend_free (GenesisSpend *self);
 /* Refused with BUDGET_EXHAUSTED: what no budget could pay (a sigma of 0, NaN). */
 gboolean genesis_spend_add (GenesisSpend *self, const char *group, double sensitivity, double sigma,
                             GError **error);
+/* The groups of a total that costs mu2 in all: its units, those of genesis_spend_add() for mu2, are
+   divided over the parts (at least one) as their costs are. The units of the parts given are not
+   looked at. */
+gboolean genesis_spend_add_divided (GenesisSpend *self, double mu2, const GenesisSpendPart *parts,
+                                    guint n_parts, GError **error);
 /* The same release: run, round, plan and cost. */
 gboolean genesis_spend_equal (const GenesisSpend *a, const GenesisSpend *b);
 

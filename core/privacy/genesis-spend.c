@@ -124,6 +124,52 @@ genesis_spend_add (GenesisSpend *self, const char *group, double sensitivity, do
   return TRUE;
 }
 
+/* Part i has what lies between the roundings of the sums up to it and up to the one before: all
+   together have units, to the last one. */
+static void
+divide (GenesisSpend *self, guint64 units, const GenesisSpendPart *parts, guint n_parts, double sum)
+{
+  guint64 given = 0;
+  double so_far = 0;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      const double ratio = parts[i].sensitivity / parts[i].sigma;
+      guint64 next;
+
+      so_far += ratio * ratio;
+      next = i + 1 < n_parts ? (guint64)((double)units * fmin (so_far / sum, 1)) : units;
+      next = CLAMP (next, given, units);
+      take_part (self, g_strdup (parts[i].group), parts[i].sensitivity, parts[i].sigma,
+                 next - given);
+      given = next;
+    }
+}
+
+gboolean
+genesis_spend_add_divided (GenesisSpend *self, double mu2, const GenesisSpendPart *parts,
+                           guint n_parts, GError **error)
+{
+  g_autoptr (GenesisSpend) whole = genesis_spend_new (self->run, self->round, self->plan);
+  double sum = 0;
+
+  g_return_val_if_fail (n_parts > 0, FALSE);
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      g_autoptr (GenesisSpend) alone = genesis_spend_new (self->run, self->round, self->plan);
+      const double ratio = parts[i].sensitivity / parts[i].sigma;
+
+      if (!genesis_spend_add (alone, parts[i].group, parts[i].sensitivity, parts[i].sigma, error))
+        return FALSE;
+      sum += ratio * ratio;
+    }
+  if (!genesis_spend_add (whole, parts[0].group, sqrt (mu2), 1, error))
+    return FALSE;
+  divide (self, whole->units, parts, n_parts, sum);
+  return TRUE;
+}
+
 gboolean
 genesis_spend_equal (const GenesisSpend *a, const GenesisSpend *b)
 {

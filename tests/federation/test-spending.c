@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
 
 #include <genesis/genesis-error.h>
 #include <genesis/genesis-privacy.h>
@@ -242,6 +243,53 @@ test_fresh_noise (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* The ledger says of each round what each group of blocks cost, under which noise, and what was
+   sent: together what the round cost, and the shares are the plan's (here equal ones). */
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_ledger (fixture, 0);
+  g_autofree char *text = NULL;
+  g_autoptr (GenesisFederatedGenerator) generator = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonArray *releases;
+
+  set_budgets (fixture, 1, TRUE);
+  generator = make_run (fixture, "0.1", NULL);
+  train (generator, 1, 0);
+  text = genesis_privacy_ledger_describe (path, 1e-5, &error);
+  g_assert_no_error (error);
+  root = json_from_string (text, NULL);
+  releases = json_object_get_array_member (json_node_get_object (root), "releases");
+  g_assert_cmpuint (json_array_get_length (releases), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      JsonObject *release = json_array_get_object_element (releases, i);
+      JsonArray *groups = json_object_get_array_member (release, "groups");
+      const double mu2 = json_object_get_double_member (release, "mu2");
+      const guint n = json_array_get_length (groups);
+      double sum = 0;
+
+      g_assert_cmpstr (json_object_get_string_member (release, "state"), ==, "sent");
+      g_assert_cmpuint (strlen (json_object_get_string_member (release, "sent")), ==, 64);
+      g_assert_cmpuint (n, >=, 2);
+      for (guint k = 0; k < n; k++)
+        {
+          JsonObject *group = json_array_get_object_element (groups, k);
+          const double ratio = json_object_get_double_member (group, "sensitivity")
+                               / json_object_get_double_member (group, "sigma");
+
+          g_assert_cmpfloat_with_epsilon (ratio * ratio, mu2 / n, 1e-9);
+          sum += json_object_get_double_member (group, "mu2");
+        }
+      g_assert_cmpfloat_with_epsilon (sum, mu2, 1e-15);
+      g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (groups, 0),
+                                                      "group"),
+                       ==, "rows");
+    }
+}
+
 /* A run with more noise than its budgets ask for spends less, and leaves room. */
 static void
 test_room (Fixture *fixture, gconstpointer data)
@@ -374,6 +422,7 @@ main (int argc, char **argv)
   ADD ("/spending/production/in-ledgers", "files", test_production);
   ADD ("/spending/what-was-not-released-is-not-refunded", NULL, test_no_refund);
   ADD ("/spending/fresh-noise-is-paid-for", NULL, test_fresh_noise);
+  ADD ("/spending/each-group-has-its-cost", NULL, test_groups);
   ADD ("/spending/more-noise-leaves-room", NULL, test_room);
   ADD ("/spending/before-the-budget-counts", NULL, test_spent_before_the_budget);
   ADD ("/spending/taken-up-again", NULL, test_taken_up_again);

@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Genesis Federated authors
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <math.h>
+
 #include <genesis/plugin-abi.h>
 
 #include "plugin-hostile-private.h"
@@ -18,12 +20,14 @@ enum
   DEED_OTHER_TOTAL,
   DEED_NO_SIGMA,
   DEED_FAR_BLOCK,
+  DEED_SPLITS_OTHERWISE,
   DEED_RHO
 };
 
 static const char *const deeds[] = {
-  "honest",        "halves-sigma", "doubles-sigma", "forgets-one", "draws-twice", "writes-later",
-  "draws-at-open", "other-total",  "no-sigma",      "far-block",   "rho",
+  "honest",      "halves-sigma", "doubles-sigma",    "forgets-one",
+  "draws-twice", "writes-later", "draws-at-open",    "other-total",
+  "no-sigma",    "far-block",    "splits-otherwise", "rho",
 };
 
 #define SIGMA_FACTOR 4.0 /* sigma = 4 Delta: each group costs 1/16 */
@@ -110,6 +114,10 @@ find_sigma (const genesis_abi_agg *self, uint32_t block)
       return sigma * 2;
     case DEED_NO_SIGMA:
       return 0;
+    case DEED_SPLITS_OTHERWISE: /* the whole costs the same */
+      if (block == 0)
+        return sigma / sqrt (1.5);
+      return block + 1 == self->plan->n_specs ? sigma / sqrt (.5) : sigma;
     default:
       return sigma;
     }

@@ -158,6 +158,7 @@ test_refusals (Fixture *f, gconstpointer unused)
   } cases[] = {
     { "halves-sigma", "the noise that was drawn costs mu^2", GENESIS_ERROR_PLUGIN },
     { "doubles-sigma", "the noise that was drawn costs mu^2", GENESIS_ERROR_PLUGIN },
+    { "splits-otherwise", "the noise of group 'rows' costs mu^2", GENESIS_ERROR_PLUGIN },
     { "forgets-one", "block 'rows' would be released without noise", GENESIS_ERROR_PLUGIN },
     { "draws-twice", "noise was asked twice for one block", GENESIS_ERROR_PLUGIN },
     { "draws-at-open", "noise is lent in close () alone", GENESIS_ERROR_PLUGIN },

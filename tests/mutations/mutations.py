@@ -59,7 +59,7 @@ MUTATIONS = (
      "return spec->sensitivity + 0 * count_group_cells (plan, spec->group);",
      "secure-dp"),
     ("the host takes a largest cell for a Euclidean norm",
-     "core/host/genesis-noise-lending.c",
+     "core/host/genesis-noise-group.c",
      "first->sensitivity * sqrt ((double)cells)",
      "first->sensitivity + 0 * sqrt ((double)cells)",
      "privacy-audit"),

@@ -277,6 +277,27 @@ add (const char *path, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+/* A round that a run of an earlier version paid for as a whole is not paid for again. */
+static void
+test_paid_as_a_whole (Fixture *fixture, gconstpointer data)
+{
+  const GenesisSpendPart parts[] = { { (char *)"rows", 1, 10, 0 }, { (char *)"sums", 2, 4, 0 } };
+  const double mu2 = .01 + .25;
+  g_autoptr (GenesisSpendLedger) ledger = open_ledger (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenesisSpend) whole = genesis_spend_new ("run", 1, "plan");
+  g_autoptr (GenesisSpend) divided = genesis_spend_new ("run", 1, "plan");
+  GenesisSpendState state;
+
+  g_assert_true (genesis_spend_add (whole, "round 1", sqrt (mu2), 1, &error));
+  g_assert_true (genesis_spend_ledger_reserve (ledger, whole, NULL, NULL, NULL, &error));
+  g_assert_true (genesis_spend_add_divided (divided, mu2, parts, 2, &error));
+  g_assert_true (genesis_spend_ledger_reserve (ledger, divided, NULL, &state, NULL, &error));
+  g_assert_cmpint (state, ==, GENESIS_SPEND_RESERVED);
+  g_assert_true (genesis_spend_ledger_commit (ledger, divided, "00", &error));
+  g_assert_cmpuint (genesis_spend_ledger_get_spent (ledger), ==, whole->units);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -293,5 +314,6 @@ main (int argc, char **argv)
   add ("/spend-ledger/owner/another-data-set-is-refused", test_another_dataset);
   g_test_add_func ("/spend-ledger/owner/has-a-file-of-its-own", test_paths);
   g_test_add_func ("/spend-ledger/in-memory/keeps-the-same-rules", test_in_memory);
+  add ("/spend-ledger/reserve/paid-as-a-whole-is-paid", test_paid_as_a_whole);
   return g_test_run ();
 }

@@ -63,11 +63,60 @@ test_costs (void)
     }
 }
 
+/* Parts of one cost have its units, each to within one of what it costs. */
+static void
+test_divided (void)
+{
+  for (guint n = 1; n <= 300; n += 7)
+    {
+      const double mu2 = ldexp (n, -36) / 3;
+      g_autoptr (GenesisSpend) whole = genesis_spend_new ("run", 1, "plan");
+      g_autoptr (GenesisSpend) parts = genesis_spend_new ("run", 1, "plan");
+      g_autofree GenesisSpendPart *given = g_new0 (GenesisSpendPart, n);
+      g_autoptr (GError) error = NULL;
+      double all = n * (n + 1) / 2.;
+      guint64 sum = 0;
+
+      for (guint i = 0; i < n; i++)
+        given[i] = (GenesisSpendPart){ (char *)"counts", sqrt ((i + 1) * mu2 / all), 1, 17 };
+      g_assert_true (genesis_spend_add (whole, "all", sqrt (mu2), 1, &error));
+      g_assert_true (genesis_spend_add_divided (parts, mu2, given, n, &error));
+      g_assert_cmpuint (parts->parts->len, ==, n);
+      g_assert_true (genesis_spend_equal (whole, parts));
+      for (guint i = 0; i < n; i++)
+        {
+          const GenesisSpendPart *part = g_ptr_array_index (parts->parts, i);
+
+          sum += part->units;
+          g_assert_cmpfloat_with_epsilon (part->units, (i + 1) / all * whole->units, 1.001);
+        }
+      g_assert_cmpuint (sum, ==, whole->units);
+    }
+}
+
+static void
+test_divided_badly (void)
+{
+  const GenesisSpendPart none = { (char *)"counts", 1, INFINITY, 0 };
+  const GenesisSpendPart good = { (char *)"counts", 1, 1, 0 };
+  g_autoptr (GenesisSpend) spend = genesis_spend_new ("run", 1, "plan");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (genesis_spend_add_divided (spend, 1, &none, 1, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUDGET_EXHAUSTED);
+  g_clear_error (&error);
+  g_assert_false (genesis_spend_add_divided (spend, NAN, &good, 1, &error));
+  g_assert_error (error, GENESIS_ERROR, GENESIS_ERROR_BUDGET_EXHAUSTED);
+  g_assert_cmpuint (spend->parts->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/spend/limit/is-rounded-down", test_limit);
   g_test_add_func ("/spend/cost/is-rounded-up", test_costs);
+  g_test_add_func ("/spend/divided/costs-what-the-whole-costs", test_divided);
+  g_test_add_func ("/spend/divided/refuses-what-has-no-noise", test_divided_badly);
   return g_test_run ();
 }
