@@ -46,6 +46,7 @@ struct _GenesisFederatedGenerator
   gboolean has_told_privacy;
   GMainContext *context; /* where signals of an asynchronous call go; NULL: emitted at once */
   GPtrArray *recording;
+  GenesisInProcessCarrier carrier;
   guint64 fail_after; /* for tests, with fail_kind */
   GenesisStepFaultKind fail_kind;
 
@@ -90,6 +91,9 @@ GHashTable *genesis_federated_generator_ref_shares (GenesisFederatedGenerator *s
 gboolean genesis_federated_generator_check_shares (GenesisFederatedGenerator *self,
                                                    GHashTable *shares, GError **error);
 
+/* For rehearsals: how questions travel in the run that the next call of train starts. Copied. */
+void genesis_federated_generator_set_carrier (GenesisFederatedGenerator *self,
+                                              const GenesisInProcessCarrier *carrier);
 /* For tests: the run's events and actions as lines; and a durable run that is killed at a step. */
 void genesis_federated_generator_record (GenesisFederatedGenerator *self, GPtrArray *lines);
 void genesis_federated_generator_fail_after (GenesisFederatedGenerator *self, guint64 n_steps,

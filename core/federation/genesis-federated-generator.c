@@ -321,6 +321,15 @@ genesis_federated_generator_count_threads (GenesisFederatedGenerator *self)
   return self->threads > 0 ? self->threads : g_get_num_processors ();
 }
 
+void
+genesis_federated_generator_set_carrier (GenesisFederatedGenerator *self,
+                                         const GenesisInProcessCarrier *carrier)
+{
+  self->carrier = *carrier;
+  if (self->driver != NULL)
+    genesis_in_process_driver_set_carrier (self->driver, carrier);
+}
+
 /* -- for tests ------------------------------------------------------------- */
 
 void

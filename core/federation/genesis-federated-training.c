@@ -190,6 +190,7 @@ start_driver (GenesisFederatedGenerator *self, Training *training, GError **erro
   self->driver = genesis_in_process_driver_new (&training->spec, &observer, error);
   if (self->driver == NULL)
     return FALSE;
+  genesis_in_process_driver_set_carrier (self->driver, &self->carrier);
   if (self->recording != NULL)
     genesis_in_process_driver_record (self->driver, self->recording);
   if (self->fail_kind != GENESIS_STEP_FAULT_NONE && training->spec.run_directory != NULL)

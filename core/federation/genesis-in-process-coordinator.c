@@ -107,6 +107,9 @@ do_accept (GenesisInProcessDriver *self, GenesisParticipant *participant,
   if (genesis_coordination_accept (self->coordination, participant, &is_own_fault, &error))
     {
       g_queue_push_tail (&self->unsynced, participant);
+      if (self->carrier.accepted != NULL)
+        self->carrier.accepted (participant, action->round, g_bytes_get_size (participant->bytes),
+                                self->carrier.user_data);
       if (genesis_coordination_get_journal (self->coordination) == NULL
           || g_queue_get_length (&self->unsynced) >= GROUP_COMMIT)
         genesis_driver_commit_group (self);
@@ -216,8 +219,14 @@ genesis_driver_do_coordinator_action (GenesisInProcessDriver *self, const Genesi
 
   switch (action->kind)
     {
-    case GENESIS_RUN_INVITE:
     case GENESIS_RUN_ASK:
+      if (self->carrier.carry != NULL)
+        {
+          genesis_driver_hold_question (self, action);
+          break;
+        }
+      G_GNUC_FALLTHROUGH;
+    case GENESIS_RUN_INVITE:
     case GENESIS_RUN_RECEIPT:
     case GENESIS_RUN_REFUSE:
     case GENESIS_RUN_DISMISS:

@@ -35,6 +35,24 @@ typedef struct
   gpointer user_data;
 } GenesisInProcessObserver;
 
+/**
+ * GenesisInProcessCarrier:
+ * @carry: gets the sites that are asked in an attempt (element-type GenesisParticipant) in order,
+ *   and leaves those whose answers come before the attempt ends, in the order in which they come.
+ *   The others are not asked, and the attempt ends at its deadline
+ * @accepted: the answer of a site is in the total of the round that is open
+ *
+ * How questions and answers travel, for a rehearsal. Without one, every question arrives and every
+ * answer is waited for.
+ */
+typedef struct
+{
+  void (*carry) (GPtrArray *asked, guint round, guint attempt, gpointer user_data);
+  void (*accepted) (GenesisParticipant *participant, guint round, gsize n_bytes,
+                    gpointer user_data);
+  gpointer user_data;
+} GenesisInProcessCarrier;
+
 GenesisInProcessDriver *genesis_in_process_driver_new (const GenesisRunSpec *spec,
                                                        const GenesisInProcessObserver *observer,
                                                        GError **error);
@@ -52,6 +70,9 @@ GPtrArray *genesis_in_process_driver_get_participants (GenesisInProcessDriver *s
 GenesisCoordination *genesis_in_process_driver_get_coordination (GenesisInProcessDriver *self);
 /* Lines "event|action coordinator|site MESSAGE" are added to it from now on. */
 void genesis_in_process_driver_record (GenesisInProcessDriver *self, GPtrArray *lines);
+/* The carrier is copied. */
+void genesis_in_process_driver_set_carrier (GenesisInProcessDriver *self,
+                                            const GenesisInProcessCarrier *carrier);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisInProcessDriver, genesis_in_process_driver_free)
 

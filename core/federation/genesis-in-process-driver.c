@@ -135,6 +135,8 @@ drain (GenesisInProcessDriver *self, GCancellable *cancellable)
 {
   GenesisSiteTask *task;
 
+  g_ptr_array_set_size (self->questions, 0);
+  self->is_carried = FALSE;
   genesis_site_pool_cancel (self->pool);
   while ((task = genesis_site_pool_pop (self->pool)) != NULL)
     {
@@ -161,11 +163,14 @@ pump (GenesisInProcessDriver *self, GCancellable *cancellable)
           genesis_driver_tell_coordinator (self, GENESIS_RUN_CANCEL, NULL, 0);
           continue;
         }
+      if (genesis_driver_carry_questions (self))
+        continue;
       task = genesis_site_pool_pop (self->pool);
       if (task == NULL)
         {
           genesis_driver_commit_group (self);
-          g_assert (!g_queue_is_empty (&self->deliveries)); /* else nobody would ever go on */
+          if (g_queue_is_empty (&self->deliveries) && !genesis_driver_end_attempt (self))
+            g_assert_not_reached (); /* nobody would ever go on */
           continue;
         }
       if (!g_cancellable_is_cancelled (cancellable))
@@ -275,6 +280,7 @@ genesis_in_process_driver_new (const GenesisRunSpec *spec, const GenesisInProces
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->deliveries);
   g_queue_init (&self->unsynced);
+  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify)genesis_run_message_free);
   self->progress = genesis_progress_new (tell_progress, self);
   return self;
 }
@@ -286,6 +292,7 @@ genesis_in_process_driver_free (GenesisInProcessDriver *self)
     return;
   g_queue_clear_full (&self->deliveries, (GDestroyNotify)delivery_free);
   g_queue_clear (&self->unsynced);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_pointer (&self->coordination, genesis_coordination_free);
   g_clear_pointer (&self->machine, genesis_coordinator_machine_free);
   g_clear_pointer (&self->by_name, g_hash_table_unref);

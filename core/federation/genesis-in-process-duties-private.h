@@ -23,6 +23,10 @@ struct _GenesisInProcessDriver
   GQueue deliveries; /* Delivery */
   GQueue unsynced;   /* GenesisParticipant whose part is accepted and not durable yet */
   gboolean is_running, is_cancelled;
+  GenesisInProcessCarrier carrier; /* carry NULL: none */
+  GPtrArray *questions; /* GenesisRunMessage: ASK of an attempt that is not carried yet */
+  guint carried_round, carried_attempt;
+  gboolean is_carried; /* the deadline of that attempt was not told yet */
   char *reason;
   GError *broken;  /* what the coordinator's own step said */
   GError *outcome; /* of ABORT */
@@ -54,5 +58,13 @@ void genesis_driver_do_coordinator_action (GenesisInProcessDriver *self,
                                            GCancellable *cancellable);
 /* Receipts wait until the parts are durable. */
 void genesis_driver_commit_group (GenesisInProcessDriver *self);
+
+/* -- with a carrier */
+/* Keeps an ASK until the whole attempt is asked. */
+void genesis_driver_hold_question (GenesisInProcessDriver *self, const GenesisRunMessage *action);
+/* Whether a whole attempt was asked and its questions are with the sites now. */
+gboolean genesis_driver_carry_questions (GenesisInProcessDriver *self);
+/* Nothing more comes in the attempt: TRUE when its deadline is told to the coordinator. */
+gboolean genesis_driver_end_attempt (GenesisInProcessDriver *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <genesis/genesis-data-summary.h>
 #include <genesis/genesis-error.h>
 #include <genesis/genesis-federated-generator.h>
+#include <genesis/genesis-federated-training-simulator.h>
 #include <genesis/genesis-field.h>
 #include <genesis/genesis-macros.h>
 #include <genesis/genesis-model.h>
@@ -21,6 +22,7 @@
 #include <genesis/genesis-schema-compare.h>
 #include <genesis/genesis-schema-draft.h>
 #include <genesis/genesis-schema.h>
+#include <genesis/genesis-simulation-result.h>
 #include <genesis/genesis-site-config.h>
 #include <genesis/genesis-site-list.h>
 #include <genesis/genesis-site-policy.h>
