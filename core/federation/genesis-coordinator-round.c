@@ -91,7 +91,7 @@ genesis_coordinator_begin_round (GenesisCoordinatorMachine *self, GPtrArray *act
   self->attempt = self->asked == self->closed + 1 ? self->attempt + 1 : 0;
   self->first_attempt = self->attempt;
   self->asked = self->closed + 1;
-  genesis_seats_clear_answers (self->seats);
+  genesis_seats_clear_answers (self->seats, self->closed + 1);
   action = genesis_run_message_emit (actions, GENESIS_RUN_OPEN_ROUND, NULL, self->closed + 1);
   action->plan = g_strdup (self->plan);
 }

@@ -81,8 +81,8 @@ void genesis_seats_free (GenesisSeats *self);
 GenesisSeat *genesis_seats_add (GenesisSeats *self, const char *name);
 GenesisSeat *genesis_seats_find (GenesisSeats *self, const char *name);
 void genesis_seats_set_answer (GenesisSeats *self, GenesisSeat *seat, GenesisAnswer answer);
-/* Nobody was asked anything yet. */
-void genesis_seats_clear_answers (GenesisSeats *self);
+/* Nobody was asked anything in the round yet: a receipt of an opening that was given up is none. */
+void genesis_seats_clear_answers (GenesisSeats *self, guint round);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenesisSeats, genesis_seats_free)
 

@@ -94,7 +94,7 @@ genesis_seats_set_answer (GenesisSeats *self, GenesisSeat *seat, GenesisAnswer a
 }
 
 void
-genesis_seats_clear_answers (GenesisSeats *self)
+genesis_seats_clear_answers (GenesisSeats *self, guint round)
 {
   for (guint i = 0; i < self->list->len; i++)
     {
@@ -103,6 +103,8 @@ genesis_seats_clear_answers (GenesisSeats *self)
       genesis_seats_set_answer (self, seat, GENESIS_ANSWER_NONE);
       g_clear_pointer (&seat->digest, g_free);
       g_clear_pointer (&seat->reason, g_free);
+      if (seat->receipts->len >= round)
+        g_clear_pointer (&seat->receipts->pdata[round - 1], g_free);
     }
 }
 

@@ -11,6 +11,22 @@ SMALL = "600-runs-each"
 
 # what is wrong, file, text, text instead, tests
 MUTATIONS = (
+    # -- each partial once
+    ("a partial that comes again is added again",
+     "core/federation/genesis-coordinator-round.c",
+     "if (seat->answer == GENESIS_ANSWER_PENDING || seat->answer == GENESIS_ANSWER_ACCEPTED)",
+     "if (seat->answer == GENESIS_ANSWER_PENDING)",
+     "interleavings"),
+    ("a receipt outlives the opening of the round that it was for",
+     "core/federation/genesis-seats.c",
+     "if (seat->receipts->len >= round)",
+     "if (seat->receipts->len > G_MAXUINT / 2)",
+     "interleavings"),
+    ("a deadline ends no attempt",
+     "core/federation/genesis-coordinator-round.c",
+     'genesis_seat_set_reason (seat, "did not answer by the deadline");\n    }\n  conclude_attempt (self, actions);',
+     'genesis_seat_set_reason (seat, "did not answer by the deadline");\n    }',
+     "interleavings"),
     # -- noise
     ("noise is off",
      "core/federation/genesis-coordination-opening.c",
