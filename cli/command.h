@@ -17,6 +17,7 @@ typedef struct
 
 extern const Command run_command;
 extern const Command generate_command;
+extern const Command simulate_command;
 extern const Command evaluate_command;
 extern const Command plugin_command;
 extern const Command data_command;

@@ -8,9 +8,19 @@
 #include "command.h"
 
 static const Command *const commands[] = {
-  &run_command,     &generate_command, &evaluate_command, &plugin_command,
-  &data_command,    &schema_command,   &config_command,   &model_command,
-  &privacy_command, &ledger_command,   &version_command,  NULL,
+  &run_command,
+  &generate_command,
+  &simulate_command,
+  &evaluate_command,
+  &plugin_command,
+  &data_command,
+  &schema_command,
+  &config_command,
+  &model_command,
+  &privacy_command,
+  &ledger_command,
+  &version_command,
+  NULL,
 };
 
 static const char text[] =

@@ -13,6 +13,7 @@ typedef enum
   GENESIS_KEY_KIND_PATH,     /* of a file or folder */
   GENESIS_KEY_KIND_COUNT,    /* whole number in [lo, hi] */
   GENESIS_KEY_KIND_POSITIVE, /* real number > 0 */
+  GENESIS_KEY_KIND_RATE,     /* real number in [0, 1] */
   GENESIS_KEY_KIND_ANSWER,   /* yes, no, true or false */
   GENESIS_KEY_KIND_STRATEGY,
   GENESIS_KEY_KIND_SHARES,     /* name=number, separated by ';' or ',' */

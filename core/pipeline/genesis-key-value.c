@@ -55,6 +55,18 @@ check_positive (const GenesisKey *self, const char *value, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_rate (const GenesisKey *self, const char *value, GError **error)
+{
+  double real;
+
+  if (genesis_key_parse_real (value, &real) && real >= 0 && real <= 1)
+    return TRUE;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "%s: '%s' is not a number from 0 to 1, like 0.1", self->name, value);
+  return FALSE;
+}
+
 /* names are those that have a share already. */
 static gboolean
 add_share (GVariantBuilder *shares, GHashTable *names, char *item, double *total, GError **error)
@@ -231,6 +243,8 @@ genesis_key_check_value (const GenesisKey *self, const char *value, GError **err
       return check_count (self, value, error);
     case GENESIS_KEY_KIND_POSITIVE:
       return check_positive (self, value, error);
+    case GENESIS_KEY_KIND_RATE:
+      return check_rate (self, value, error);
     case GENESIS_KEY_KIND_ANSWER:
       return check_answer (self, value, error);
     case GENESIS_KEY_KIND_STRATEGY:

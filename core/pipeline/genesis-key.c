@@ -59,13 +59,24 @@ static const GenesisKey keys[] = {
   { "output", "metadata", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },
   { "output", "report", GENESIS_KEY_KIND_LATER },
   { "evaluate", "holdout", GENESIS_KEY_KIND_LATER },
+  { "simulation", "table", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },
+  { "simulation", "sites", GENESIS_KEY_KIND_COUNT, NULL, 1, 1000000, TRUE },
+  { "simulation", "partition", GENESIS_KEY_KIND_TEXT, "iid", 0, 0, TRUE },
+  { "simulation", "alpha", GENESIS_KEY_KIND_POSITIVE, NULL, 0, 0, TRUE },
+  { "simulation", "site_failure_rate", GENESIS_KEY_KIND_RATE, "0", 0, 0, TRUE },
+  { "simulation", "straggler_rate", GENESIS_KEY_KIND_RATE, "0", 0, 0, TRUE },
+  { "simulation", "straggler_delay", GENESIS_KEY_KIND_POSITIVE, "2.0", 0, 0, TRUE },
+  { "simulation", "deadline", GENESIS_KEY_KIND_POSITIVE, NULL, 0, 0, TRUE },
+  { "simulation", "max_retries", GENESIS_KEY_KIND_COUNT, "3", 0, 1000, TRUE },
+  { "simulation", "rows", GENESIS_KEY_KIND_COUNT, NULL, 0, G_MAXINT64, TRUE },
+  { "simulation", "synthetic", GENESIS_KEY_KIND_PATH, NULL, 0, 0, TRUE },
 };
 
 /* Stands for every plugin.<id>.sha256. */
 static const GenesisKey pin = { "pipeline", "plugin.<id>.sha256", GENESIS_KEY_KIND_SHA256 };
 
 static const char *const group_names[] = { "pipeline", "generator", "aggregator", "schema",
-                                           "output",   "evaluate",  NULL };
+                                           "output",   "evaluate",  "simulation", NULL };
 
 const GenesisKey *
 genesis_key_list (gsize *n)
@@ -142,10 +153,11 @@ genesis_key_check_group (const char *group, GError **error)
     g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
                  "unknown group [%s]; did you mean [%s]?", group, near);
   else
-    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                 "unknown group [%s]; known are pipeline, generator, aggregator, schema, site:NAME "
-                 "and output",
-                 group);
+    g_set_error (
+        error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+        "unknown group [%s]; known are pipeline, generator, aggregator, schema, site:NAME, "
+        "output and simulation",
+        group);
   return FALSE;
 }
 

@@ -91,6 +91,9 @@ gboolean genesis_pipeline_schema_obtain (GenesisPipelineSchema *self, GenesisPip
 /* Declared schema only; TRUE with *schema NULL when it will be drafted. */
 gboolean genesis_pipeline_schema_load (GenesisPipeline *pipeline, GenesisSchema **schema,
                                        GError **error);
+/* The schema of [schema] file, with the markers of [schema] missing (or NULL). (transfer full) */
+GenesisSchema *genesis_settings_load_schema (GenesisSettings *settings, const char *path,
+                                             char **missing, GError **error);
 void genesis_pipeline_schema_clear (GenesisPipelineSchema *self);
 JsonNode *genesis_pipeline_schema_to_json (GenesisPipelineSchema *self);
 

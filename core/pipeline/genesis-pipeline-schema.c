@@ -44,31 +44,41 @@ add_markers (GenesisSchema *schema, const char *const *markers, GError **error)
   return g_steal_pointer (&marked);
 }
 
-gboolean
-genesis_pipeline_schema_load (GenesisPipeline *pipeline, GenesisSchema **schema, GError **error)
+GenesisSchema *
+genesis_settings_load_schema (GenesisSettings *settings, const char *path, char **missing,
+                              GError **error)
 {
   g_autofree char *place = NULL;
   g_autoptr (GenesisSchema) declared = NULL;
 
-  *schema = NULL;
-  if (pipeline->schema_path == NULL)
-    return TRUE;
-  if (genesis_settings_get (pipeline->settings, "schema", "date_order") != NULL)
-    return genesis_settings_refuse (pipeline->settings, "schema", "date_order",
-                                    GENESIS_ERROR_INVALID_CONFIG, error,
-                                    "date_order: the schema file says how dates are read; take "
-                                    "the line out");
-  place = genesis_settings_dup_place (pipeline->settings, "schema", "file");
-  declared = genesis_schema_load (pipeline->schema_path, error);
+  if (genesis_settings_get (settings, "schema", "date_order") != NULL)
+    {
+      genesis_settings_refuse (settings, "schema", "date_order", GENESIS_ERROR_INVALID_CONFIG,
+                               error,
+                               "date_order: the schema file says how dates are read; take the "
+                               "line out");
+      return NULL;
+    }
+  place = genesis_settings_dup_place (settings, "schema", "file");
+  declared = genesis_schema_load (path, error);
   if (declared == NULL)
     {
       g_prefix_error (error, "%s: ", place);
-      return FALSE;
+      return NULL;
     }
-  if (pipeline->missing == NULL)
-    *schema = g_steal_pointer (&declared);
-  else
-    *schema = add_markers (declared, (const char *const *)pipeline->missing, error);
+  if (missing == NULL)
+    return g_steal_pointer (&declared);
+  return add_markers (declared, (const char *const *)missing, error);
+}
+
+gboolean
+genesis_pipeline_schema_load (GenesisPipeline *pipeline, GenesisSchema **schema, GError **error)
+{
+  *schema = NULL;
+  if (pipeline->schema_path == NULL)
+    return TRUE;
+  *schema = genesis_settings_load_schema (pipeline->settings, pipeline->schema_path,
+                                          pipeline->missing, error);
   return *schema != NULL;
 }
 

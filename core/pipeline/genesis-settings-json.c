@@ -86,6 +86,17 @@ add_plugin_group (JsonBuilder *builder, GenesisSettings *self, const char *group
   json_builder_end_object (builder);
 }
 
+static gboolean
+is_group_set (GenesisSettings *self, const char *group)
+{
+  GPtrArray *list = genesis_settings_list (self);
+
+  for (guint i = 0; i < list->len; i++)
+    if (g_str_equal (((const GenesisSetting *)g_ptr_array_index (list, i))->group, group))
+      return TRUE;
+  return FALSE;
+}
+
 JsonNode *
 genesis_settings_to_json (GenesisSettings *self, GenesisPlugin *generator,
                           GenesisPlugin *aggregator)
@@ -106,6 +117,8 @@ genesis_settings_to_json (GenesisSettings *self, GenesisPlugin *generator,
       add_known_group (builder, self, group);
     }
   add_known_group (builder, self, "output");
+  if (is_group_set (self, "simulation"))
+    add_known_group (builder, self, "simulation");
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -165,8 +165,8 @@ check_no_site (char **names, GError **error)
 static gboolean
 read_environment (GenesisSettings *self, GError **error)
 {
-  static const char *const groups[] = { "pipeline", "generator", "aggregator",
-                                        "schema",   "output",    "evaluate" };
+  static const char *const groups[] = { "pipeline", "generator", "aggregator", "schema",
+                                        "output",   "evaluate",  "simulation" };
   g_auto (GStrv) names = g_listenv ();
 
   qsort (names, g_strv_length (names), sizeof *names, compare_texts);

@@ -18,6 +18,7 @@
 #include <genesis/genesis-privacy.h>
 #include <genesis/genesis-quality-evaluator.h>
 #include <genesis/genesis-records.h>
+#include <genesis/genesis-rehearsal.h>
 #include <genesis/genesis-row-constraint.h>
 #include <genesis/genesis-schema-compare.h>
 #include <genesis/genesis-schema-draft.h>

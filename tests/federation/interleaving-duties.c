@@ -6,8 +6,8 @@
 
 #include <genesis/genesis-error.h>
 
-/* What the machines ask for is done here as a driver would do it, with outcomes that come later, and
-   looked at by the oracle. */
+/* What the machines ask for is done here as a driver would do it, with outcomes that come later,
+   and looked at by the oracle. */
 
 guint64
 world_rows (int site)
