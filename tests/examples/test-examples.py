@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Genesis Federated authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The examples do what the README says: test-examples.py HOSPITALS EMBED GENESIS SOURCE_ROOT, TAP on output."""
+"""The examples do what the README says: test-examples.py HOSPITALS EMBED GENESIS SOURCE_ROOT REHEARSAL, TAP on output."""
 
 import csv
 import json
@@ -11,7 +11,7 @@ import sys
 
 import claims
 
-HOSPITALS, EMBED, GENESIS, SOURCE = sys.argv[1:5]
+HOSPITALS, EMBED, GENESIS, SOURCE, REHEARSAL = sys.argv[1:6]
 ROWS = {"northgate": 3200, "riverside": 1400, "hillview": 700, "islands": 260}
 LABS = ("crp", "troponin", "potassium", "ldl", "ferritin")
 
@@ -80,6 +80,16 @@ def embed_in_c(folder):
     paths = hospitals_in(folder)
     run(EMBED, f"{folder}/out.csv", *paths)
     judge_synthetic(f"{folder}/out.csv", 1000)
+
+
+def rehearsal_in_c(folder):
+    lines = run(REHEARSAL, hospitals_in(folder)[0], "department").splitlines()
+    rounds = [line for line in lines if line.startswith("round ")]
+    assert lines[0] == "=== IID scenario ===" and "=== Non-IID scenario ===" in lines, lines
+    assert len(rounds) >= 4 and all("aggregated 3200 samples" in line for line in rounds), rounds
+    scores = [float(line.split()[1]) for line in lines if line.startswith("quality: ")]
+    assert len(scores) == 2 and all(.8 < score <= 1 for score in scores), scores
+    assert lines[-2:] == ["1000 synthetic rows drawn", "ready for production deployment"], lines
 
 
 def embed_in_python(folder):
@@ -171,6 +181,7 @@ CASES = [
     ("/hospitals/populations/differ-as-described", hospitals_differ_as_described),
     ("/schema/pipe/drafted-and-checked-as-the-file", schema_reads_a_pipe),
     ("/embed/c/five-calls-give-a-table", embed_in_c),
+    ("/rehearsal/c/iid-against-non-iid", rehearsal_in_c),
     ("/embed/python/five-calls-give-a-table", embed_in_python),
     ("/keyfile/hospitals/runs-and-repeats", keyfile_runs),
     ("/keyfile/hospitals/digest-is-that-of-the-pooled-rows", digest_is_that_of_the_pooled_rows),
