@@ -5,7 +5,7 @@
  *
  *   cc rehearsal.c $(pkg-config --cflags --libs genesis-1) -o rehearsal
  *
- * Ten sites that are alike against ten that differ as the column does, some of them failing and slow. */
+ * Ten sites that are alike against ten that differ as the column does; some fail, some are slow. */
 
 #include <genesis/genesis.h>
 

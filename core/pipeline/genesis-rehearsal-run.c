@@ -237,16 +237,16 @@ check_comparison (GenesisRehearsal *self, GError **error)
 /**
  * genesis_rehearsal_run:
  * @self: a rehearsal
- * @compare_partitions: whether to rehearse iid sites, sites that differ as the partition says, and the pooled
- *   rows without faults, side by side
+ * @compare_partitions: whether to rehearse iid sites, sites that differ as the partition says, and
+ *   the pooled rows without faults, side by side
  * @cancellable: (nullable): ends it early
  * @error: return location
  *
  * Reads the table, simulates, judges, and writes the synthetic table when one is named.
  *
  * Returns: (transfer full): the JSON of genesis_simulation_result_to_json() with outputs; with
- *   @compare_partitions an object comparison of three of them, iid, non_iid and pooled; or %NULL with @error
- *   set
+ *   @compare_partitions an object comparison of three of them, iid, non_iid and pooled; or %NULL
+ *   with @error set
  */
 char *
 genesis_rehearsal_run (GenesisRehearsal *self, gboolean compare_partitions,

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * GenesisRehearsal:
  *
- * The group [simulation] of a key file turned into a simulator, and its outcome into JSON: what "genesis simulate" does.
+ * The group [simulation] of a key file turned into a simulator, and its outcome into JSON: "genesis simulate".
  *
  * Signals, emitted in the thread that calls genesis_rehearsal_run(): "progress" (what is done now, utf8; the share of
  * it that is done, gdouble, or -1), "warning" (text).

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Genesis Federated authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The examples do what the README says: test-examples.py HOSPITALS EMBED GENESIS SOURCE_ROOT REHEARSAL, TAP on output."""
+"""The examples do what the README says: test-examples.py HOSPITALS EMBED GENESIS SOURCE REHEARSAL, TAP on output."""
 
 import csv
 import json

@@ -27,7 +27,8 @@ except ImportError:
 
 
 def run(*words, **options):
-    return subprocess.run([COMMAND, "simulate", *map(str, words)], capture_output=True, text=True, check=False, **options)
+    words = [COMMAND, "simulate", *map(str, words)]
+    return subprocess.run(words, capture_output=True, text=True, check=False, **options)
 
 
 def simulate(*words):
@@ -45,14 +46,16 @@ def write(folder):
         to.writerow(["age", "pressure", "ward"])
         for _ in range(ROWS):
             age = source.randrange(20, 90)
-            to.writerow([age, 80 + age // 2 + source.randrange(20), source.choice(["north"] * 4 + ["east", "south", "?"])])
+            ward = source.choice(["north"] * 4 + ["east", "south", "?"])
+            to.writerow([age, 80 + age // 2 + source.randrange(20), ward])
     return path
 
 
 def check(document):
     if VALIDATOR is None:
         raise claims.Skip("python3-jsonschema (4.0 or later) is not installed")
-    faults = [f"{list(fault.absolute_path)}: {fault.message[:200]}" for fault in VALIDATOR(SCHEMA).iter_errors(document)]
+    found = VALIDATOR(SCHEMA).iter_errors(document)
+    faults = [f"{list(fault.absolute_path)}: {fault.message[:200]}" for fault in found]
     assert not faults, faults
 
 
@@ -119,15 +122,18 @@ def table_is_drawn(folder):
 def keyfile_is_the_same(folder):
     path = write(folder)
     keyfile = pathlib.Path(folder) / "ward.ini"
-    keyfile.write_text("[pipeline]\nseed=4\n[schema]\nmissing=?\n[simulation]\ntable=ward.csv\nsites=5\npartition=ward\n"
-                       "alpha=.4\nsite_failure_rate=.3\nstraggler_rate=.3\nstraggler_delay=3\ndeadline=2\n"
-                       "max_retries=1\n[output]\nsynthetic=never.csv\nrows=5\n[site:real]\npath=absent.csv\n", encoding="utf-8")
-    options = ("--sites", 5, "--partition", "ward", "--alpha", ".4", "--site-failure-rate", ".3", "--straggler-rate", ".3",
-               "--straggler-delay", 3, "--deadline", 2, "--max-retries", 1, "--seed", 4, "--missing", "?")
+    keyfile.write_text("[pipeline]\nseed=4\n[schema]\nmissing=?\n[simulation]\ntable=ward.csv\nsites=5\n"
+                       "partition=ward\nalpha=.4\nsite_failure_rate=.3\nstraggler_rate=.3\nstraggler_delay=3\n"
+                       "deadline=2\nmax_retries=1\n[output]\nsynthetic=never.csv\nrows=5\n[site:real]\npath=no.csv\n",
+                       encoding="utf-8")
+    options = ("--sites", 5, "--partition", "ward", "--alpha", ".4", "--site-failure-rate", ".3",
+               "--straggler-rate", ".3", "--straggler-delay", 3, "--deadline", 2, "--max-retries", 1,
+               "--seed", 4, "--missing", "?")
     assert simulate(keyfile) == simulate(path, *options)
     assert simulate(keyfile, "--seed", 5)["simulation"]["seed"] == 5
     assert not os.path.exists(f"{folder}/never.csv")
-    shown = subprocess.run([COMMAND, "config", "show", str(keyfile), "--json"], capture_output=True, text=True, check=False)
+    shown = subprocess.run([COMMAND, "config", "show", str(keyfile), "--json"], capture_output=True, text=True,
+                           check=False)
     assert json.loads(shown.stdout)["simulation"]["sites"] == {"value": "5", "origin": "keyfile"}, shown.stderr
 
 
