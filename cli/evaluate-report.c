@@ -63,6 +63,8 @@ add_figures (GString *to, JsonObject *headline)
 {
   g_autofree char *fidelity = show_interval (headline, "fidelity");
   g_autofree char *overall = show (get_number (headline, "overall_score"));
+  g_autofree char *detection = show (get_number (headline, "detection"));
+  g_autofree char *learned = show (get_number (headline, "train_synthetic"));
 
   add_line (to, "fidelity", fidelity);
   g_string_append (to, "    0: independent columns; 1: as near to the judge as fresh real rows\n");
@@ -72,6 +74,14 @@ add_figures (GString *to, JsonObject *headline)
   if (!json_object_get_boolean_member (headline, "holdout"))
     g_string_append (to, "    no holdout: the real rows were halved; --holdout FILE judges by rows "
                          "that the generator never saw\n");
+  if (!isnan (get_number (headline, "detection")))
+    {
+      add_line (to, "detection", detection);
+      g_string_append (to, "    how well a classifier tells synthetic rows from real ones: 0.5 is "
+                           "best, 1 is always\n");
+    }
+  if (!isnan (get_number (headline, "train_synthetic")))
+    add_line (to, "train on synthetic, test on real", learned);
   add_line (to, "overall score", overall);
   g_string_append (to, "    as SDMetrics has it: familiar, but it ranks poorly\n");
 }
@@ -164,6 +174,52 @@ add_outside (GString *to, JsonObject *validity, const char *member, const char *
   text = g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT ", %s",
                           report_get_int (rows, "outside"), report_get_int (rows, "rows"), share);
   add_line (to, label, text);
+}
+
+static void
+add_detection (GString *to, JsonObject *detection)
+{
+  g_autofree char *logistic = show_interval (detection, "logistic");
+  g_autofree char *trees = show_interval (detection, "trees");
+
+  g_string_append_printf (to,
+                          "\ndetection: area under the curve against the %s, %" G_GINT64_FORMAT
+                          " rows of each, five folds\n",
+                          report_get_text (detection, "against"),
+                          report_get_int (detection, "rows_of_each"));
+  add_line (to, "logistic regression", logistic);
+  add_line (to, "boosted trees", trees);
+}
+
+/* The column's name is the user's own word. */
+static void
+add_target (GString *to, JsonObject *target)
+{
+  g_autofree char *column = printable_text (report_get_text (target, "column"));
+  g_autofree char *synthetic = show_interval (target, "synthetic");
+  g_autofree char *real = show_interval (target, "real");
+  gboolean is_area = g_str_equal (report_get_text (target, "figure"), "area");
+
+  g_string_append_printf (to,
+                          "\ntarget %s: %s on the holdout, learned from %" G_GINT64_FORMAT
+                          " rows of each\n",
+                          column,
+                          is_area ? "area under the curve" : "share of the variance explained",
+                          report_get_int (target, "rows_of_each"));
+  add_line (to, "from synthetic rows", synthetic);
+  add_line (to, "from real rows", real);
+}
+
+static void
+add_learning (GString *to, JsonObject *root)
+{
+  JsonObject *detection = get_object (root, "detection");
+  JsonObject *target = get_object (root, "target");
+
+  if (detection != NULL)
+    add_detection (to, detection);
+  if (target != NULL)
+    add_target (to, target);
 }
 
 static void
@@ -304,6 +360,7 @@ evaluate_report (const char *json, const char *real, const char *synthetic, cons
   add_headline (to, root);
   add_workload (to, get_object (root, "workload"));
   add_similarity (to, get_object (root, "similarity"));
+  add_learning (to, root);
   add_validity (to, get_object (root, "validity"));
   add_privacy (to, get_object (root, "privacy"));
   add_worst (to, root);

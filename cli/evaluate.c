@@ -20,6 +20,12 @@ static const char help[] =
     "of\n"
     "the figures. Each figure has a 95 % interval (delete-a-group jackknife).\n"
     "\n"
+    "Detection is how well a classifier tells the synthetic rows from real ones that it has not "
+    "seen:\n"
+    "0.5, not at all, is best. With --target a classifier learns that column from synthetic rows, "
+    "and\n"
+    "another from real ones; the holdout judges both.\n"
+    "\n"
     "All of it is statistics of real rows, not differentially private, and not for release.\n"
     "\n"
     "With --schema rows outside the schema are counted, not refused; without, one schema is "
@@ -29,6 +35,7 @@ static const char help[] =
     "Example:\n"
     "  genesis evaluate real.csv synthetic.csv --missing '?'\n"
     "  genesis evaluate train.csv synthetic.csv --holdout test.csv --out quality.json\n"
+    "  genesis evaluate train.csv synthetic.csv --holdout test.csv --target income\n"
     "\n"
     "Exit codes: 0 done, 2 usage, 65 the tables cannot be compared, 66 no such file, 74 reading "
     "or\n"
@@ -37,9 +44,9 @@ static const char help[] =
 typedef struct
 {
   TableOptions tables;
-  char *holdout, *schema, *out;
+  char *holdout, *schema, *target, *out;
   gint64 seed;
-  gboolean json, quiet;
+  gboolean no_detection, json, quiet;
 } Options;
 
 static void
@@ -48,6 +55,7 @@ options_clear (Options *options)
   table_options_clear (&options->tables);
   g_free (options->holdout);
   g_free (options->schema);
+  g_free (options->target);
   g_free (options->out);
 }
 
@@ -82,6 +90,8 @@ evaluate (const Options *o, GPtrArray *sources, char **markers, GError **error)
   if (evaluator == NULL)
     return NULL;
   genesis_quality_evaluator_set_seed (evaluator, (guint64)o->seed);
+  genesis_quality_evaluator_set_detection (evaluator, !o->no_detection);
+  genesis_quality_evaluator_set_target (evaluator, o->target);
   progress_say ("comparing");
   return genesis_quality_evaluator_evaluate (evaluator, cancellable, error)
              ? g_steal_pointer (&evaluator)
@@ -133,6 +143,9 @@ check_words (const Options *o, int argc, char **argv)
   if (o->schema != NULL && o->tables.date_order != NULL)
     return command_refuse (argv[0], "--date-order beside --schema: the schema says how dates are "
                                     "written");
+  if (o->target != NULL && o->holdout == NULL)
+    return command_refuse (argv[0], "--target without --holdout: what was learned is judged by "
+                                    "real rows that nobody learned from");
   if (o->seed < 0)
     return command_refuse (argv[0], "--seed %" G_GINT64_FORMAT ": write 0 or more", o->seed);
   return -1;
@@ -151,6 +164,10 @@ run_evaluate (int argc, char **argv)
     TABLE_OPTION_DATE_ORDER (o.tables),
     TABLE_OPTION_DIALECT (o.tables),
     { "seed", 0, 0, G_OPTION_ARG_INT64, &o.seed, "Which rows a subsample has (default 0)", "N" },
+    { "target", 0, 0, G_OPTION_ARG_STRING, &o.target,
+      "A column that is learned from the others, from synthetic and from real rows", "COLUMN" },
+    { "no-detection", 0, 0, G_OPTION_ARG_NONE, &o.no_detection,
+      "No classifiers that tell synthetic rows from real ones: most of the time", NULL },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, "Write the JSON object to a file as well",
       "FILE" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "Print the JSON object", NULL },

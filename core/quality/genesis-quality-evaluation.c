@@ -18,6 +18,8 @@ static void
 result_free (GenesisQualityResult *self)
 {
   g_clear_pointer (&self->workload, genesis_workload_free);
+  g_free (self->detection);
+  g_free (self->utility);
   for (int role = 0; role < GENESIS_QUALITY_N_ROLES; role++)
     genesis_row_validity_clear (&self->validity[role]);
   g_free (self);
@@ -125,12 +127,74 @@ validate (GenesisQualityEvaluator *self, GenesisQualityResult *result, GError **
   return TRUE;
 }
 
+/* As good as real rows is as hard to tell from the holdout; without one, from the training rows. */
+static gboolean
+detect (GenesisQualityEvaluator *self, GenesisQualityResult *result, GCancellable *cancellable,
+        GError **error)
+{
+  const GenesisQualityFrame *holdout = self->frames[GENESIS_QUALITY_HOLDOUT];
+  const GenesisQualityFrame *judge = holdout != NULL ? holdout : self->frames[GENESIS_QUALITY_REAL];
+  g_autofree GenesisDetection *detection = g_new0 (GenesisDetection, 1);
+
+  if (!self->detection
+      || MIN (judge->n_rows, self->frames[GENESIS_QUALITY_SYNTHETIC]->n_rows)
+             < GENESIS_DETECTION_MIN_ROWS)
+    return TRUE;
+  if (!genesis_detection_measure (judge, self->frames[GENESIS_QUALITY_SYNTHETIC], self->seed,
+                                  cancellable, detection, error))
+    return FALSE;
+  result->detection = g_steal_pointer (&detection);
+  return TRUE;
+}
+
+static int
+find_target (const GenesisQualityEvaluator *self, GError **error)
+{
+  for (guint i = 0; i < self->shape->n_columns; i++)
+    if (g_str_equal (self->shape->names[i], self->target))
+      return (int)i;
+  g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+               "target '%s': the tables have no such column; name one that they have",
+               self->target);
+  return -1;
+}
+
+static gboolean
+learn_target (GenesisQualityEvaluator *self, GenesisQualityResult *result,
+              GCancellable *cancellable, GError **error)
+{
+  g_autofree GenesisUtility *utility = g_new0 (GenesisUtility, 1);
+  int target;
+
+  if (self->target == NULL)
+    return TRUE;
+  target = find_target (self, error);
+  if (target < 0)
+    return FALSE;
+  if (self->frames[GENESIS_QUALITY_HOLDOUT] == NULL)
+    {
+      g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                   "target '%s': what was learned is judged by real rows that nobody learned "
+                   "from, and there is no holdout; give one, or leave the target out",
+                   self->target);
+      return FALSE;
+    }
+  if (!genesis_utility_measure (self->frames[GENESIS_QUALITY_REAL],
+                                self->frames[GENESIS_QUALITY_SYNTHETIC],
+                                self->frames[GENESIS_QUALITY_HOLDOUT], (guint)target, self->seed,
+                                cancellable, utility, error))
+    return FALSE;
+  result->utility = g_steal_pointer (&utility);
+  return TRUE;
+}
+
 /**
  * genesis_quality_evaluator_evaluate:
  * @self: an evaluator
  * @cancellable: (nullable): to stop early
  * @error: %GENESIS_ERROR_SCHEMA_MISMATCH when the tables have not the same columns,
- *   %GENESIS_ERROR_INVALID_DATA when one has no rows
+ *   %GENESIS_ERROR_INVALID_DATA when one has no rows, %GENESIS_ERROR_INVALID_CONFIG when there is no
+ *   such target, or no holdout to judge it by
  *
  * Computes everything there is. A second call has nothing to do.
  *
@@ -159,7 +223,9 @@ genesis_quality_evaluator_evaluate (GenesisQualityEvaluator *self, GCancellable 
     return FALSE;
   genesis_row_copies_init (&result->copies, real, synthetic, holdout, self->seed);
   if (!genesis_nearest_records_init (&result->nearest, real, synthetic, holdout, self->seed,
-                                     cancellable, error))
+                                     cancellable, error)
+      || !detect (self, result, cancellable, error)
+      || !learn_target (self, result, cancellable, error))
     return FALSE;
   self->result = g_steal_pointer (&result);
   return TRUE;

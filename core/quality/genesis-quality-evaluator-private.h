@@ -5,10 +5,12 @@
 #include <genesis/genesis-quality-evaluator.h>
 #include <json-glib/json-glib.h>
 
+#include "quality/genesis-detection-private.h"
 #include "quality/genesis-nearest-records-private.h"
 #include "quality/genesis-row-copies-private.h"
 #include "quality/genesis-row-validity-private.h"
 #include "quality/genesis-similarity-private.h"
+#include "quality/genesis-utility-private.h"
 #include "quality/genesis-workload-private.h"
 
 G_BEGIN_DECLS
@@ -36,8 +38,10 @@ typedef enum
  * @validity: of the synthetic and the holdout rows; those of the real rows where a schema is the
  * rule
  *
- * What was measured beside the similarity scores. A section that another judge adds has its place
- * here, as a pointer that is NULL while it was not asked for, and a member in the JSON.
+ * @detection: of the synthetic rows among the judge's; NULL: not asked for, or too few rows
+ * @utility: for the target; NULL: there is none
+ *
+ * What was measured beside the similarity scores.
  */
 typedef struct
 {
@@ -45,6 +49,8 @@ typedef struct
   GenesisRowCopies copies;
   GenesisNearestRecords nearest;
   GenesisRowValidity validity[GENESIS_QUALITY_N_ROLES];
+  GenesisDetection *detection;
+  GenesisUtility *utility;
 } GenesisQualityResult;
 
 struct _GenesisQualityEvaluator
@@ -54,6 +60,8 @@ struct _GenesisQualityEvaluator
   GenesisTable *tables[GENESIS_QUALITY_N_ROLES]; /* the holdout may be NULL */
   GenesisSchema *schema;                         /* or NULL */
   guint64 seed;
+  gboolean detection;
+  char *target; /* or NULL */
 
   /* made when they are first needed */
   GenesisQualityShape *shape;
@@ -67,6 +75,13 @@ struct _GenesisQualityEvaluator
 gboolean genesis_quality_evaluator_compare (GenesisQualityEvaluator *self, GError **error);
 /* Forgets what was made. */
 void genesis_quality_evaluator_reset (GenesisQualityEvaluator *self);
+
+/* The members "detection" and "target" of the JSON, and their figures of its headline. */
+void genesis_quality_learning_add (const GenesisQualityEvaluator *self, JsonBuilder *to);
+void genesis_quality_learning_add_headline (const GenesisQualityEvaluator *self, gboolean is_copy,
+                                            JsonBuilder *to);
+/* null when there is no figure; ends are null when there is no interval. */
+void genesis_quality_add_interval (JsonBuilder *to, const char *name, GenesisInterval interval);
 
 /* "code" and "what" of each alarm. (element-type GenesisQualityAlarm) */
 typedef struct

@@ -14,6 +14,8 @@ enum
   PROP_HOLDOUT,
   PROP_SCHEMA,
   PROP_SEED,
+  PROP_DETECTION,
+  PROP_TARGET,
   PROP_OVERALL_SCORE,
   N_PROPS
 };
@@ -39,6 +41,12 @@ genesis_quality_evaluator_get_property (GObject *object, guint id, GValue *value
       break;
     case PROP_SEED:
       g_value_set_uint64 (value, self->seed);
+      break;
+    case PROP_DETECTION:
+      g_value_set_boolean (value, self->detection);
+      break;
+    case PROP_TARGET:
+      g_value_set_string (value, self->target);
       break;
     case PROP_OVERALL_SCORE:
       g_value_set_double (value, genesis_quality_evaluator_get_overall_score (self));
@@ -69,6 +77,12 @@ genesis_quality_evaluator_set_property (GObject *object, guint id, const GValue 
     case PROP_SEED:
       genesis_quality_evaluator_set_seed (self, g_value_get_uint64 (value));
       break;
+    case PROP_DETECTION:
+      genesis_quality_evaluator_set_detection (self, g_value_get_boolean (value));
+      break;
+    case PROP_TARGET:
+      genesis_quality_evaluator_set_target (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -83,6 +97,7 @@ genesis_quality_evaluator_finalize (GObject *object)
   for (int role = 0; role < GENESIS_QUALITY_N_ROLES; role++)
     g_clear_object (&self->tables[role]);
   g_clear_object (&self->schema);
+  g_free (self->target);
   G_OBJECT_CLASS (genesis_quality_evaluator_parent_class)->finalize (object);
 }
 
@@ -137,6 +152,18 @@ genesis_quality_evaluator_class_init (GenesisQualityEvaluatorClass *klass)
    */
   properties[PROP_SEED] = g_param_spec_uint64 ("seed", NULL, NULL, 0, G_MAXUINT64, 0, free);
   /**
+   * GenesisQualityEvaluator:detection:
+   *
+   * Whether classifiers try to tell the synthetic rows from real ones: most of the time it takes.
+   */
+  properties[PROP_DETECTION] = g_param_spec_boolean ("detection", NULL, NULL, TRUE, free);
+  /**
+   * GenesisQualityEvaluator:target:
+   *
+   * A column that is learned from the others, or %NULL.
+   */
+  properties[PROP_TARGET] = g_param_spec_string ("target", NULL, NULL, NULL, free);
+  /**
    * GenesisQualityEvaluator:overall-score:
    *
    * See genesis_quality_evaluator_get_overall_score().
@@ -150,6 +177,7 @@ genesis_quality_evaluator_class_init (GenesisQualityEvaluatorClass *klass)
 static void
 genesis_quality_evaluator_init (GenesisQualityEvaluator *self)
 {
+  self->detection = TRUE;
 }
 
 /**
@@ -227,4 +255,44 @@ genesis_quality_evaluator_set_seed (GenesisQualityEvaluator *self, guint64 seed)
   self->seed = seed;
   genesis_quality_evaluator_reset (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEED]);
+}
+
+/**
+ * genesis_quality_evaluator_set_detection:
+ * @self: an evaluator
+ * @detection: whether classifiers try to tell the synthetic rows from real ones
+ *
+ * They take most of the time of an evaluation; at first they are tried.
+ */
+void
+genesis_quality_evaluator_set_detection (GenesisQualityEvaluator *self, gboolean detection)
+{
+  g_return_if_fail (GENESIS_IS_QUALITY_EVALUATOR (self));
+
+  if (self->detection == !!detection)
+    return;
+  self->detection = !!detection;
+  genesis_quality_evaluator_reset (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETECTION]);
+}
+
+/**
+ * genesis_quality_evaluator_set_target:
+ * @self: an evaluator
+ * @column: (nullable): a column of two to twenty categories, or of numbers; %NULL: none
+ *
+ * Asks what the synthetic rows are worth to who learns this column from the others, next to the real
+ * rows, both judged by the holdout.
+ */
+void
+genesis_quality_evaluator_set_target (GenesisQualityEvaluator *self, const char *column)
+{
+  g_return_if_fail (GENESIS_IS_QUALITY_EVALUATOR (self));
+
+  if (g_strcmp0 (self->target, column) == 0)
+    return;
+  g_free (self->target);
+  self->target = g_strdup (column);
+  genesis_quality_evaluator_reset (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TARGET]);
 }

@@ -26,9 +26,8 @@ add_flag (JsonBuilder *to, const char *name, gboolean value)
   json_builder_add_boolean_value (to, value);
 }
 
-/* null when there is no figure; ends are null when there is no interval. */
-static void
-add_interval (JsonBuilder *to, const char *name, GenesisInterval interval)
+void
+genesis_quality_add_interval (JsonBuilder *to, const char *name, GenesisInterval interval)
 {
   if (isnan (interval.value))
     {
@@ -45,7 +44,7 @@ add_interval (JsonBuilder *to, const char *name, GenesisInterval interval)
 static void
 add_share (JsonBuilder *to, const char *name, const GenesisGroupValues *values)
 {
-  add_interval (to, name, genesis_group_values_get_share (values));
+  genesis_quality_add_interval (to, name, genesis_group_values_get_share (values));
 }
 
 /* -- sections --------------------------------------------------------------- */
@@ -82,6 +81,7 @@ add_headline (const GenesisQualityEvaluator *self, const GPtrArray *alarms, Json
     genesis_json_add_number (to, "fidelity", NAN);
   else
     add_share (to, "fidelity", &self->result->workload->fidelity);
+  genesis_quality_learning_add_headline (self, is_copy, to);
   genesis_json_add_number (to, "overall_score", is_copy ? NAN : self->similarity->overall);
   add_flag (to, "holdout", self->result->workload->has_holdout);
   json_builder_end_object (to);
@@ -255,6 +255,7 @@ genesis_quality_evaluator_to_json (GenesisQualityEvaluator *self, GError **error
   add_alarms (alarms, to);
   add_similarity (self->similarity, to);
   add_workload (self->result->workload, to);
+  genesis_quality_learning_add (self, to);
   add_validity (self, to);
   add_privacy (self->result, to);
   genesis_quality_detail_add (self, to);

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * statistics of real rows, not differentially private, and not for release.
  *
  * Properties: "real", "synthetic", "holdout" (or NULL), "schema" (what rows must be; NULL: what the real rows show),
- * "seed" (of the subsamples), "overall-score" (computed when it is first asked for).
+ * "seed" (of the subsamples), "detection" (whether classifiers are tried, at first TRUE), "target" (a column that
+ * others learn, or NULL), "overall-score" (computed when it is first asked for).
  */
 #define GENESIS_TYPE_QUALITY_EVALUATOR (genesis_quality_evaluator_get_type ())
 GENESIS_API
@@ -44,6 +45,12 @@ genesis_quality_evaluator_set_schema        (GenesisQualityEvaluator  *self,
 GENESIS_API void
 genesis_quality_evaluator_set_seed          (GenesisQualityEvaluator  *self,
                                              guint64                   seed);
+GENESIS_API void
+genesis_quality_evaluator_set_detection     (GenesisQualityEvaluator  *self,
+                                             gboolean                  detection);
+GENESIS_API void
+genesis_quality_evaluator_set_target        (GenesisQualityEvaluator  *self,
+                                             const char               *column);
 /* Everything; the getters below that need it do it themselves. */
 GENESIS_API gboolean
 genesis_quality_evaluator_evaluate          (GenesisQualityEvaluator  *self,
