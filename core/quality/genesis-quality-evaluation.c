@@ -193,8 +193,8 @@ learn_target (GenesisQualityEvaluator *self, GenesisQualityResult *result,
  * @self: an evaluator
  * @cancellable: (nullable): to stop early
  * @error: %GENESIS_ERROR_SCHEMA_MISMATCH when the tables have not the same columns,
- *   %GENESIS_ERROR_INVALID_DATA when one has no rows, %GENESIS_ERROR_INVALID_CONFIG when there is no
- *   such target, or no holdout to judge it by
+ *   %GENESIS_ERROR_INVALID_DATA when one has no rows, %GENESIS_ERROR_INVALID_CONFIG when there is
+ *   no such target, or no holdout to judge it by
  *
  * Computes everything there is. A second call has nothing to do.
  *

@@ -281,8 +281,8 @@ genesis_quality_evaluator_set_detection (GenesisQualityEvaluator *self, gboolean
  * @self: an evaluator
  * @column: (nullable): a column of two to twenty categories, or of numbers; %NULL: none
  *
- * Asks what the synthetic rows are worth to who learns this column from the others, next to the real
- * rows, both judged by the holdout.
+ * Asks what the synthetic rows are worth to who learns this column from the others, next to the
+ * real rows, both judged by the holdout.
  */
 void
 genesis_quality_evaluator_set_target (GenesisQualityEvaluator *self, const char *column)

@@ -63,7 +63,7 @@ genesis_quality_learning_add (const GenesisQualityEvaluator *self, JsonBuilder *
   add_utility (self, to);
 }
 
-/* The stronger classifier; what real rows teach is the most that synthetic ones are credited with. */
+/* The stronger classifier; synthetic rows are credited with no more than real rows teach. */
 void
 genesis_quality_learning_add_headline (const GenesisQualityEvaluator *self, gboolean is_copy,
                                        JsonBuilder *to)

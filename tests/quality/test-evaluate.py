@@ -203,8 +203,8 @@ def test_outside(folder):
 
 def test_learning(folder):
     """n = 900 of each. Fresh rows: the area's deviation is sqrt (1801 / 12) / 900 = .0136, so .07 of a half fails once
-    in a million seeds (these are fixed). Plan follows income: rows without that
-    dependence are told apart by trees (.6 is seven deviations), and teach nothing of it."""
+    in a million seeds (these are fixed). Plan follows income: rows without that dependence
+    are told apart by trees (.6 is seven deviations), and teach nothing of it."""
     real, synthetic, holdout = three(folder)
     rows = list(draw(5, 900))
     plans = [row[3] for row in rows]
@@ -227,7 +227,7 @@ def test_target(folder):
     real, synthetic, holdout = three(folder, 60)
     for words, code, said in ((("--target", "plan"), 2, "--holdout"),
                               (("--target", "plane", "--holdout", holdout), 78, "plane"),
-                              (("--target", "plan", "--holdout", write(folder, "few.csv", draw(3, 49))), 65, "49 rows")):
+                              (("--target", "plan", "--holdout", write(folder, "few.csv", draw(3, 49))), 65, "49 ro")):
         done = run(real, synthetic, *words)
         assert done.returncode == code and said in done.stderr, (words, done.returncode, done.stderr)
 
