@@ -106,8 +106,11 @@ report_one (JsonObject *result)
   report_add_line (to, "digest", report_get_text (result, "model_digest"));
   if (has_number (result, "final_quality"))
     {
-      g_autofree char *text = g_strdup_printf ("%.3f overall score of a table that was drawn",
-                                               get_number (result, "final_quality"));
+      g_autofree char *text =
+          g_strdup_printf ("%.3f overall score of a table that was drawn%s%s",
+                           get_number (result, "final_quality"),
+                           json_object_has_member (result, "final_quality_note") ? "; " : "",
+                           report_get_text (result, "final_quality_note"));
 
       report_add_line (to, "quality", text);
     }

@@ -322,7 +322,8 @@ genesis_coordinator_on_deadline (GenesisCoordinatorMachine *self, const GenesisR
       if (seat->answer != GENESIS_ANSWER_WAITING)
         continue;
       genesis_seats_set_answer (self->seats, seat, GENESIS_ANSWER_ABSENT);
-      genesis_seat_set_reason (seat, "did not answer by the deadline");
+      genesis_seat_set_reason (seat, event->text != NULL ? event->text
+                                                         : "did not answer by the deadline");
     }
   conclude_attempt (self, actions);
 }

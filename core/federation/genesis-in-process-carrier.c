@@ -57,6 +57,7 @@ genesis_driver_end_attempt (GenesisInProcessDriver *self)
   self->is_carried = FALSE;
   message = genesis_driver_tell_coordinator (self, GENESIS_RUN_DEADLINE, NULL, self->carried_round);
   message->attempt = self->carried_attempt;
+  message->text = g_strdup (self->carrier.silence);
   return TRUE;
 }
 

@@ -40,6 +40,7 @@ typedef struct
  * @carry: gets the sites that are asked in an attempt (element-type GenesisParticipant) in order,
  *   and leaves those whose answers come before the attempt ends, in the order in which they come.
  *   The others are not asked, and the attempt ends at its deadline
+ * @silence: what is said of a site that is silent, or %NULL: that the deadline has passed
  * @accepted: the answer of a site is in the total of the round that is open
  *
  * How questions and answers travel, for a rehearsal. Without one, every question arrives and every
@@ -51,6 +52,7 @@ typedef struct
   void (*accepted) (GenesisParticipant *participant, guint round, gsize n_bytes,
                     gpointer user_data);
   gpointer user_data;
+  const char *silence;
 } GenesisInProcessCarrier;
 
 GenesisInProcessDriver *genesis_in_process_driver_new (const GenesisRunSpec *spec,

@@ -27,7 +27,7 @@ typedef enum
   GENESIS_RUN_ABSENT,    /* site, round, attempt, text */
   GENESIS_RUN_ACCEPTED,  /* site, round, digest */
   GENESIS_RUN_REJECTED,  /* site, round, digest, text */
-  GENESIS_RUN_DEADLINE,  /* round, attempt */
+  GENESIS_RUN_DEADLINE,  /* round, attempt; text: what is said of who is silent, or none */
   GENESIS_RUN_ABSORBED,  /* round, digest of the total, next plan; none: finished, "": unknown */
   GENESIS_RUN_BROKEN,    /* code, text: the coordinator's own step failed */
   GENESIS_RUN_CANCEL,    /* text */

@@ -8,6 +8,9 @@
 
 #include "base/genesis-json-text-private.h"
 
+/* A score compares with real rows, whatever noise the model was trained under. */
+#define NOT_PRIVATE "not private: the score is a statistic of real rows"
+
 G_DEFINE_BOXED_TYPE (GenesisSimulationResult, genesis_simulation_result,
                      genesis_simulation_result_ref, genesis_simulation_result_unref)
 
@@ -249,6 +252,8 @@ genesis_simulation_result_to_json (const GenesisSimulationResult *self)
   json_object_set_string_member (to, "model_digest", self->model_digest);
   json_object_set_double_member (to, "virtual_seconds", self->virtual_seconds);
   set_number (to, "final_quality", self->final_quality);
+  if (json_object_has_member (to, "privacy"))
+    json_object_set_string_member (to, "final_quality_note", NOT_PRIVATE);
   json_object_set_object_member (to, "simulation", write_settings (self));
   json_object_set_array_member (to, "site_rows", write_sizes (self->plan.partition));
   json_object_set_array_member (to, "log", genesis_communication_log_write (self->log));

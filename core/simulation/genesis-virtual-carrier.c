@@ -135,7 +135,12 @@ accepted (GenesisParticipant *participant, guint number, gsize n_bytes, gpointer
 GenesisInProcessCarrier
 genesis_virtual_carrier_get (GenesisVirtualCarrier *self)
 {
-  return (GenesisInProcessCarrier){ carry, accepted, self };
+  return (GenesisInProcessCarrier){
+    carry,
+    accepted,
+    self,
+    isfinite (self->rates.deadline) ? NULL : "gave no answer",
+  };
 }
 
 GenesisVirtualCarrier *

@@ -24,8 +24,8 @@ MUTATIONS = (
      "interleavings"),
     ("a deadline ends no attempt",
      "core/federation/genesis-coordinator-round.c",
-     'genesis_seat_set_reason (seat, "did not answer by the deadline");\n    }\n  conclude_attempt (self, actions);',
-     'genesis_seat_set_reason (seat, "did not answer by the deadline");\n    }',
+     'did not answer by the deadline");\n    }\n  conclude_attempt (self, actions);',
+     'did not answer by the deadline");\n    }',
      "interleavings"),
     # -- noise
     ("noise is off",

@@ -137,6 +137,16 @@ def keyfile_is_the_same(folder):
     assert json.loads(shown.stdout)["simulation"]["sites"] == {"value": "5", "origin": "keyfile"}, shown.stderr
 
 
+def score_under_privacy_is_not_private(folder):
+    """And the refusals of a private run are those of a real one."""
+    words = (write(folder), "--sites", 4, "--missing", "?", "--aggregator", "secure_dp", "--set", "aggregator.epsilon=2")
+    result = simulate(*words)
+    check(result)
+    assert result["privacy"]["epsilon"] <= 2 and result["final_quality_note"].startswith("not private"), result
+    assert "not private" in run(*words).stdout
+    assert run(*words, "--site-failure-rate", "1").returncode == 75
+
+
 def words_for_people(folder):
     path = write(folder)
     one = run(path, "--sites", 5, "--partition", "ward", "--alpha", ".4", *HARD)
@@ -169,6 +179,8 @@ def wrong_words_are_refused(folder):
         ((f"{folder}/absent.csv", "--sites", "5"), 66, "absent.csv"),
         ((path, "--site", "5"), 2, "did you mean '--sites'?"),
     ]
+    silent = run(path, "--sites", "5", "--site-failure-rate", "1").stderr
+    assert "gave no answer" in silent and "deadline" not in silent, silent
     for words, code, text in cases:
         done = run(*words)
         assert done.returncode == code and text in done.stderr and done.stdout == "", (words, done)
@@ -181,6 +193,7 @@ CASES = [
     ("/simulate/compare/partition-changes-no-model", partition_changes_no_model),
     ("/simulate/out/table-is-drawn", table_is_drawn),
     ("/simulate/keyfile/is-the-same-as-options", keyfile_is_the_same),
+    ("/simulate/private/the-score-is-stamped", score_under_privacy_is_not_private),
     ("/simulate/words/for-people", words_for_people),
     ("/simulate/words/wrong-ones-are-refused", wrong_words_are_refused),
 ]
