@@ -139,7 +139,8 @@ def keyfile_is_the_same(folder):
 
 def score_under_privacy_is_not_private(folder):
     """And the refusals of a private run are those of a real one."""
-    words = (write(folder), "--sites", 4, "--missing", "?", "--aggregator", "secure_dp", "--set", "aggregator.epsilon=2")
+    words = (write(folder), "--sites", 4, "--missing", "?", "--aggregator", "secure_dp",
+             "--set", "aggregator.epsilon=2")
     result = simulate(*words)
     check(result)
     assert result["privacy"]["epsilon"] <= 2 and result["final_quality_note"].startswith("not private"), result
