@@ -37,7 +37,10 @@ def find_pair(name):
 def read(folder, name):
     """Header and the first rows; columns.tsv says which columns are numbers, and what is missing."""
     plain = folder / f"{name}.csv"
-    text = plain.read_text(encoding="utf-8") if plain.exists() else gzip.open(f"{plain}.gz", "rt", encoding="utf-8").read()
+    if plain.exists():
+        text = plain.read_text(encoding="utf-8")
+    else:
+        text = gzip.decompress(plain.with_name(f"{name}.csv.gz").read_bytes()).decode("utf-8")
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     return header, rows[:MOST]
 
