@@ -207,20 +207,30 @@ static void
 exchange_reals (Mending *self, GenesisColumn *low, GenesisColumn *high, guint64 row)
 {
   double *a = (double *)low->values + row, *b = (double *)high->values + row;
+  const GenesisColumn *columns[2] = { low, high };
   double held = *a;
 
   if (low->field->kind != high->field->kind || *b < low->field->lo || *a > high->field->hi)
     return;
   *a = *b;
   *b = held;
-  self->n_changed += 2;
+  if (genesis_bound_constraint_holds (self->bound, columns, row))
+    {
+      self->n_changed += 2;
+      return;
+    }
+  *b = *a;
+  *a = held;
 }
 
-/* Leaves a row alone whose cells cannot be each other's. */
+/* Leaves a row alone whose cells cannot be each other's, or that breaks the order either way round:
+   equal cells under a strict order. */
 static void
 exchange_cells (Mending *self, GenesisColumn *low, GenesisColumn *high, guint64 row)
 {
   gint64 *a = (gint64 *)low->values + row, *b = (gint64 *)high->values + row;
+  const GenesisColumn *columns[2] = { low, high };
+  const gint64 old_a = *a, old_b = *b;
   gint64 new_a, new_b;
 
   if (!convert (self->bound, 1, *b, low->field, &new_a)
@@ -228,7 +238,13 @@ exchange_cells (Mending *self, GenesisColumn *low, GenesisColumn *high, guint64 
     return;
   *a = new_a;
   *b = new_b;
-  self->n_changed += 2;
+  if (genesis_bound_constraint_holds (self->bound, columns, row))
+    {
+      self->n_changed += 2;
+      return;
+    }
+  *a = old_a;
+  *b = old_b;
 }
 
 static void
@@ -297,22 +313,46 @@ mend (const GenesisBoundConstraint *bound, GenesisTable *table)
   return mending.n_changed;
 }
 
+static guint64
+mend_one (const GenesisRowConstraintSet *self, guint index, GenesisTable *table, guint64 *changed)
+{
+  guint64 n = mend (&self->bound[index], table);
+
+  changed[index] += n;
+  return n;
+}
+
+/* A chain of n orders is a bubble sort of n passes at most: each exchange brings two cells that a
+   chain of orders connects into theirs. */
+static guint64
+settle_orders (const GenesisRowConstraintSet *self, GenesisTable *table, guint64 *changed)
+{
+  guint64 n_changed = 0;
+
+  for (guint pass = 0; pass < self->n; pass++)
+    {
+      guint64 n = 0;
+
+      for (guint i = 0; i < self->n; i++)
+        if (self->bound[self->order[i]].constraint->kind == GENESIS_ROW_CONSTRAINT_KIND_ORDER)
+          n += mend_one (self, self->order[i], table, changed);
+      if (n == 0)
+        break;
+      n_changed += n;
+    }
+  return n_changed;
+}
+
 void
 genesis_row_constraint_set_mend (const GenesisRowConstraintSet *self, GenesisTable *table,
                                  guint64 *changed)
 {
   for (guint pass = 0; pass < MAX_PASSES; pass++)
     {
-      guint64 n_changed = 0;
+      guint64 n_changed = settle_orders (self, table, changed);
 
       for (guint i = 0; i < self->n; i++)
-        {
-          guint index = self->order[i];
-          guint64 n = mend (&self->bound[index], table);
-
-          changed[index] += n;
-          n_changed += n;
-        }
+        n_changed += mend_one (self, self->order[i], table, changed);
       if (n_changed == 0)
         return;
     }

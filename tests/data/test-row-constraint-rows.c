@@ -207,6 +207,52 @@ test_mended (void)
     }
 }
 
+/* Equal cells under a strict order stay as they are and count as nothing that was done. */
+static void
+test_strict_ties (void)
+{
+  g_autoptr (GenesisSchema) schema =
+      make_schema (INTEGER ("a") "," INTEGER ("b"), LESS_THAN ("a", "b"));
+  g_autoptr (GenesisTable) table = make_table (schema, "5,5 7,3");
+  g_autofree char *mended = NULL;
+  guint64 changed = 0;
+
+  genesis_row_constraint_set_mend (genesis_schema_get_constraint_set (schema), table, &changed);
+  mended = dup_rows (table);
+  g_assert_cmpstr (mended, ==, "5,5 3,7");
+  g_assert_cmpuint (changed, ==, 2);
+}
+
+#define CHAIN 30u
+
+/* Thirty columns that must ascend, given descending: every row is sorted, none is drawn anew. */
+static void
+test_long_chain (void)
+{
+  g_autoptr (GString) columns = g_string_new (NULL), orders = g_string_new (NULL);
+  g_autoptr (GString) given = g_string_new (NULL), sorted = g_string_new (NULL);
+  g_autoptr (GenesisSchema) schema = NULL;
+  g_autoptr (GenesisTable) table = NULL;
+  g_autofree guint64 *changed = g_new0 (guint64, CHAIN);
+  g_autofree char *mended = NULL;
+
+  for (guint i = 0; i < CHAIN; i++)
+    {
+      const char *comma = i > 0 ? "," : "";
+
+      g_string_append_printf (columns, "%s" INTEGER ("c%u"), comma, i);
+      g_string_append_printf (given, "%s%u", comma, CHAIN - i);
+      g_string_append_printf (sorted, "%s%u", comma, i + 1);
+      if (i > 0)
+        g_string_append_printf (orders, "%s" AT_MOST ("c%u", "c%u"), i > 1 ? "," : "", i - 1, i);
+    }
+  schema = make_schema (columns->str, orders->str);
+  table = make_table (schema, given->str);
+  genesis_row_constraint_set_mend (genesis_schema_get_constraint_set (schema), table, changed);
+  mended = dup_rows (table);
+  g_assert_cmpstr (mended, ==, sorted->str);
+}
+
 /* Whatever the rows were: what is not left breaks nothing, and every cell is one that its column
    can hold. Random rows under constraints that touch each other. */
 static void
@@ -257,6 +303,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/row-constraint/rows/which-keep-it", test_kept);
   g_test_add_func ("/row-constraint/rows/mended-by-construction", test_mended);
+  g_test_add_func ("/row-constraint/rows/leaves-ties-under-a-strict-order", test_strict_ties);
+  g_test_add_func ("/row-constraint/rows/sorts-a-chain-of-thirty", test_long_chain);
   g_test_add_func ("/row-constraint/rows/mended-cells-are-valid", test_mended_random);
   return g_test_run ();
 }
