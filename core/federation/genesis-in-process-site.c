@@ -4,11 +4,9 @@
 
 #include "federation/genesis-in-process-duties-private.h"
 
-#include <math.h>
-
 #include <genesis/genesis-error.h>
 
-#include "federation/genesis-site-policy-private.h"
+#include "federation/genesis-site-consent-private.h"
 #include "federation/genesis-spending-private.h"
 
 /* What the sites' machines ask for, and what came of it. */
@@ -69,17 +67,6 @@ tell_notices (GenesisInProcessDriver *self, GenesisParticipant *participant)
                                 self->observer.user_data);
 }
 
-/* Whether the site's policy lets be asked what this run asks. */
-static gboolean
-admit (const GenesisRunSpec *spec, GenesisSiteConfig *config, GError **error)
-{
-  GenesisSitePolicy *policy = genesis_site_config_get_policy (config);
-  const GenesisSitePolicyRun run = { spec->generator, spec->aggregator, spec->schema, spec->rounds,
-                                     spec->terms.is_private };
-
-  return policy == NULL || genesis_site_policy_admit (policy, &run, error);
-}
-
 /* Whether the budget of the site's data set has room for the whole run. */
 static gboolean
 afford (GenesisInProcessDriver *self, GenesisParticipant *participant, GError **error)
@@ -91,8 +78,23 @@ afford (GenesisInProcessDriver *self, GenesisParticipant *participant, GError **
                                     genesis_run_spec_get_cost (spec, self->participants), error);
 }
 
-/* A site looks at itself before it consents: can its rows be read, are they enough, does its
-   policy allow the run, is its budget respected. */
+/* Rows are read only where the site lets this run look at them. */
+static void
+start_check (GenesisInProcessDriver *self, GenesisParticipant *participant)
+{
+  const GenesisRunSpec *spec = genesis_coordination_get_spec (self->coordination);
+  const GenesisSitePolicyRun run = { spec->generator, spec->aggregator, spec->schema, spec->rounds,
+                                     spec->terms.is_private };
+  g_autoptr (GError) error = NULL;
+
+  if (genesis_site_consent_give (genesis_data_site_get_config (participant->site), &run, &error))
+    genesis_driver_start_count (self, participant);
+  else
+    tell_unfit (self, participant, error->code, g_strdup (error->message));
+}
+
+/* What a site can say of a run once its rows are counted: can they be read, are they enough, has
+   its budget room. */
 static void
 finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, GenesisSiteTask *task)
 {
@@ -114,14 +116,6 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
                 g_strdup_printf ("%" G_GUINT64_FORMAT
                                  " rows, fewer than min_samples %" G_GUINT64_FORMAT,
                                  n_rows, min_samples));
-  else if (!admit (spec, config, &error))
-    tell_unfit (self, participant, error->code, g_strdup (error->message));
-  else if (!isnan (genesis_site_config_get_privacy_budget (config)) && !spec->terms.is_private)
-    tell_unfit (
-        self, participant, GENESIS_ERROR_BUDGET_EXHAUSTED,
-        g_strdup_printf ("it has a privacy_budget and aggregator '%s' gives no differential "
-                         "privacy; choose another aggregator, or unset the budget",
-                         genesis_plugin_get_id (spec->aggregator)));
   else if (spec->terms.unit == GENESIS_ABI_UNIT_SITE
            && task->n_rows > spec->terms.max_rows_per_site)
     tell_unfit (self, participant, GENESIS_ERROR_REFUSED,
@@ -233,7 +227,7 @@ genesis_driver_do_site_action (GenesisInProcessDriver *self, GenesisParticipant 
   switch (action->kind)
     {
     case GENESIS_RUN_CHECK:
-      genesis_driver_start_count (self, participant);
+      start_check (self, participant);
       break;
     case GENESIS_RUN_VETO:
       participant->is_vetoed = TRUE;

@@ -22,7 +22,7 @@ typedef struct
   guint64 min_cell, min_samples;
 } GenesisSitePolicyRules;
 
-/* What a run asks for. */
+/* What a run asks for. schema: NULL: not known yet, and any column may be asked for */
 typedef struct
 {
   GenesisPlugin *generator, *aggregator;

@@ -126,7 +126,7 @@ genesis_site_policy_admit (GenesisSitePolicy *self, const GenesisSitePolicyRun *
 
   if (!admit_plugin (self, run->generator, rules->generators, "generator", error)
       || !admit_plugin (self, run->aggregator, rules->aggregators, "aggregator", error)
-      || !admit_columns (self, run->schema, error))
+      || (run->schema != NULL && !admit_columns (self, run->schema, error)))
     return FALSE;
   if (rules->rounds > 0 && run->rounds > rules->rounds)
     return refuse (self, error,

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "federation/genesis-site-consent-private.h"
 #include "pipeline/genesis-pipeline-private.h"
 
 #include <genesis/genesis-error.h>
@@ -97,13 +98,27 @@ add_site_draft (GenesisSchemaDraft *merged, GenesisPipeline *pipeline, GenesisPi
   return FALSE;
 }
 
+/* Whether the site lets this run read its rows, before the columns are known. Where not, it has no
+   part in the draft, as it will have none in the run, and *refused says why. */
 static gboolean
-draft_schema (GenesisPipelineSchema *self, GenesisPipeline *pipeline, GCancellable *cancellable,
-              GError **error)
+may_read (GenesisPipeline *pipeline, GenesisPipelineSite *site, GError **refused)
 {
-  g_autoptr (GenesisSchemaDraft) merged =
-      genesis_schema_draft_new ((const char *const *)pipeline->missing);
-  const char *order;
+  const GenesisSitePolicyRun run = { pipeline->generator_plugin, pipeline->aggregator_plugin, NULL,
+                                     pipeline->rounds,
+                                     genesis_plugin_is_private (pipeline->aggregator_plugin) };
+
+  g_clear_error (refused);
+  if (genesis_site_consent_give (site->config, &run, refused))
+    return TRUE;
+  g_prefix_error (refused, "site '%s': ", site->name);
+  return FALSE;
+}
+
+static gboolean
+add_drafts (GenesisSchemaDraft *merged, GenesisPipeline *pipeline, GPtrArray *unread,
+            GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) refused = NULL;
 
   for (guint i = 0; i < pipeline->sites->len; i++)
     {
@@ -113,16 +128,39 @@ draft_schema (GenesisPipelineSchema *self, GenesisPipeline *pipeline, GCancellab
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       genesis_pipeline_report_progress (pipeline, what, (double)i / pipeline->sites->len);
-      if (!add_site_draft (merged, pipeline, site, cancellable, error))
+      if (!may_read (pipeline, site, &refused))
+        g_ptr_array_add (unread, g_strdup_printf ("not read for this draft: %s", refused->message));
+      else if (!add_site_draft (merged, pipeline, site, cancellable, error))
         return FALSE;
     }
+  if (refused == NULL || unread->len < pipeline->sites->len)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
+}
+
+static gboolean
+draft_schema (GenesisPipelineSchema *self, GenesisPipeline *pipeline, GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GenesisSchemaDraft) merged =
+      genesis_schema_draft_new ((const char *const *)pipeline->missing);
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  const char *order;
+
+  if (!add_drafts (merged, pipeline, findings, cancellable, error))
+    return FALSE;
   order = genesis_settings_get (pipeline->settings, "schema", "date_order");
   if (order != NULL && !genesis_schema_draft_set_date_order (merged, order, error))
     return FALSE;
   self->schema = genesis_schema_draft_conclude (merged, error);
   if (self->schema == NULL)
     return FALSE;
-  self->findings = g_strdupv ((char **)genesis_schema_draft_get_findings (merged));
+  for (const char *const *f = genesis_schema_draft_get_findings (merged); f != NULL && *f != NULL;
+       f++)
+    g_ptr_array_add (findings, g_strdup (*f));
+  g_ptr_array_add (findings, NULL);
+  self->findings = (char **)g_ptr_array_free (g_steal_pointer (&findings), FALSE);
   self->origin = "drafted";
   return TRUE;
 }

@@ -177,6 +177,41 @@ test_absent (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (outcome.out, "does not allow column 'age'"));
 }
 
+/* The rows of a site that its policy keeps out are not read, neither for a draft nor to be counted:
+   nobody hears that this table cannot be. */
+static void
+test_unread (Fixture *fixture, gconstpointer data)
+{
+  static const char *const schemas[] = { "", "[schema]\nfile=schema.json\n" };
+
+  fixture_write (fixture, "north.csv", "age,sex\n31\n");
+  fixture_write (fixture, "south.csv", "age,sex\n64,f\n75,m\n");
+  fixture_write (fixture, "site.policy", "[policy]\ngenerators=gaussian_copula\n");
+  fixture_write (fixture, "schema.json",
+                 "{\"format\": \"genesis-schema/1\", \"columns\": ["
+                 "{\"name\": \"age\", \"type\": \"integer\", \"min\": 0, \"max\": 99},"
+                 "{\"name\": \"sex\", \"type\": \"category\", \"categories\": [\"f\", \"m\"]}]}");
+  for (gsize i = 0; i < G_N_ELEMENTS (schemas); i++)
+    {
+      g_autofree char *text =
+          g_strconcat ("[pipeline]\ngenerator=org.example.tally\naggregator=org.example.sum\n",
+                       schemas[i],
+                       "[site:north]\npath=north.csv\nmin_samples=1\npolicy=site.policy\n"
+                       "[site:south]\npath=south.csv\nmin_samples=1\n",
+                       NULL);
+      g_auto (Outcome) outcome = { 0 };
+      g_autoptr (JsonNode) node = NULL;
+
+      fixture_write (fixture, "demo.ini", text);
+      fixture_run (fixture, &outcome, "run demo.ini --fresh --json");
+      g_test_message ("%s", outcome.err);
+      g_assert_cmpint (outcome.code, ==, 0);
+      node = outcome_json (&outcome);
+      g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "n_sites"), ==, 1);
+      g_assert_nonnull (strstr (outcome.out, "does not allow generator 'org.example.tally'"));
+    }
+}
+
 static void
 test_missing_file (Fixture *fixture, gconstpointer data)
 {
@@ -220,6 +255,7 @@ main (int argc, char **argv)
   ADD ("/site-policy/only-tightens", test_only_tightens);
   ADD ("/site-policy/run/is-told-what-is-not-allowed", test_runs);
   ADD ("/site-policy/run/goes-on-without-the-site", test_absent);
+  ADD ("/site-policy/run/reads-no-row-of-a-site-that-refuses", test_unread);
   ADD ("/site-policy/run/missing-file-is-66", test_missing_file);
   ADD ("/site-policy/dataset/two-sites-do-not-share-one", test_shared_dataset);
   return g_test_run ();
