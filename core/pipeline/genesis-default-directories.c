@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include <genesis/genesis-plugin-host.h>
+#include "pipeline/genesis-default-directories-private.h"
 
 #define FOLDER "plugins-1"
 
@@ -74,4 +74,16 @@ genesis_plugin_host_add_default_directories (GenesisPluginHost *self)
   relocated = find_relocated_folder ();
   if (relocated != NULL)
     add_if_there (self, relocated);
+}
+
+GenesisPluginHost *
+genesis_default_directories_ref_host (GenesisPluginHost *host)
+{
+  GenesisPluginHost *own;
+
+  if (host != NULL)
+    return g_object_ref (host);
+  own = genesis_plugin_host_new ();
+  genesis_plugin_host_add_default_directories (own);
+  return own;
 }

@@ -4,6 +4,8 @@
 
 #include "pipeline/genesis-pipeline-private.h"
 
+#include "pipeline/genesis-default-directories-private.h"
+
 enum
 {
   PROP_0,
@@ -157,25 +159,17 @@ genesis_pipeline_load (const char *path, GHashTable *overrides, GenesisPluginHos
                        GError **error)
 {
   g_autoptr (GenesisPipeline) self = NULL;
-  GenesisKeyfile *keyfile;
+  GenesisSettings *settings;
 
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (host == NULL || GENESIS_IS_PLUGIN_HOST (host), NULL);
 
-  keyfile = genesis_keyfile_load (path, error);
-  if (keyfile == NULL)
+  settings = genesis_settings_load (path, overrides, error);
+  if (settings == NULL)
     return NULL;
   self = g_object_new (GENESIS_TYPE_PIPELINE, NULL);
-  self->settings = genesis_settings_new (keyfile, overrides, error);
-  if (self->settings == NULL)
-    return NULL;
-  if (host != NULL)
-    self->host = g_object_ref (host);
-  else
-    {
-      self->host = genesis_plugin_host_new ();
-      genesis_plugin_host_add_default_directories (self->host);
-    }
+  self->settings = settings;
+  self->host = genesis_default_directories_ref_host (host);
   if (!genesis_pipeline_read_settings (self, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -9,6 +9,7 @@
 #include <genesis/genesis-error.h>
 #include <genesis/genesis-pipeline.h>
 
+#include "pipeline/genesis-default-directories-private.h"
 #include "pipeline/genesis-key-private.h"
 
 #define GROUP "simulation"
@@ -173,24 +174,15 @@ genesis_rehearsal_load (const char *path, GHashTable *overrides, GenesisPluginHo
                         GError **error)
 {
   g_autoptr (GenesisRehearsal) self = NULL;
-  GenesisKeyfile *keyfile;
+  GenesisSettings *settings;
 
   g_return_val_if_fail (host == NULL || GENESIS_IS_PLUGIN_HOST (host), NULL);
 
-  keyfile = path != NULL ? genesis_keyfile_load (path, error)
-                         : genesis_keyfile_parse ("command line", "", 0, error);
-  if (keyfile == NULL)
+  settings = genesis_settings_load (path, overrides, error);
+  if (settings == NULL)
     return NULL;
   self = g_object_new (GENESIS_TYPE_REHEARSAL, NULL);
-  self->settings = genesis_settings_new (keyfile, overrides, error);
-  if (self->settings == NULL)
-    return NULL;
-  if (host != NULL)
-    self->host = g_object_ref (host);
-  else
-    {
-      self->host = genesis_plugin_host_new ();
-      genesis_plugin_host_add_default_directories (self->host);
-    }
+  self->settings = settings;
+  self->host = genesis_default_directories_ref_host (host);
   return read_settings (self, error) ? g_steal_pointer (&self) : NULL;
 }

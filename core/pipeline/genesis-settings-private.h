@@ -40,6 +40,8 @@ typedef struct _GenesisSettings GenesisSettings;
 /* overrides: "group.key" -> value, or NULL. */
 GenesisSettings *genesis_settings_new (GenesisKeyfile *keyfile, GHashTable *overrides,
                                        GError **error);
+/* path NULL: no key file. */
+GenesisSettings *genesis_settings_load (const char *path, GHashTable *overrides, GError **error);
 void genesis_settings_free (GenesisSettings *self);
 GenesisKeyfile *genesis_settings_get_keyfile (GenesisSettings *self);
 /* What somebody set, or NULL. */

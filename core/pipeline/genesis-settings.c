@@ -250,6 +250,15 @@ read_overrides (GenesisSettings *self, GHashTable *overrides, GError **error)
   return TRUE;
 }
 
+GenesisSettings *
+genesis_settings_load (const char *path, GHashTable *overrides, GError **error)
+{
+  GenesisKeyfile *keyfile = path != NULL ? genesis_keyfile_load (path, error)
+                                         : genesis_keyfile_parse ("command line", "", 0, error);
+
+  return keyfile != NULL ? genesis_settings_new (keyfile, overrides, error) : NULL;
+}
+
 /* Takes the key file, also when it fails. */
 GenesisSettings *
 genesis_settings_new (GenesisKeyfile *keyfile, GHashTable *overrides, GError **error)

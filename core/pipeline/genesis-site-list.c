@@ -98,13 +98,11 @@ genesis_site_list_load (const char *path, const char *site, GError **error)
 {
   g_autoptr (GenesisSiteList) self = NULL;
   g_autoptr (GenesisSettings) settings = NULL;
-  GenesisKeyfile *keyfile;
   GPtrArray *names;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  keyfile = genesis_keyfile_load (path, error);
-  settings = keyfile != NULL ? genesis_settings_new (keyfile, NULL, error) : NULL;
+  settings = genesis_settings_load (path, NULL, error);
   if (settings == NULL || !check_name (settings, site, error))
     return NULL;
   self = g_object_new (GENESIS_TYPE_SITE_LIST, NULL);

@@ -27,7 +27,6 @@ typedef struct
   guint n_bins;
   double *edges;
   guint8 *bin_of_code;
-  guint n_codes;
   double *scores;
 } GenesisFeature;
 

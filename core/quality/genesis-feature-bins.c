@@ -5,52 +5,40 @@
 #include "quality/genesis-feature-bins-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_cdf.h>
+
+#include "quality/genesis-sorted-numbers-private.h"
 
 /* Columns as a learner of trees sees them: Ke and others, "LightGBM: A Highly Efficient Gradient
    Boosting Decision Tree", NIPS 2017, section 2.1. */
 
-typedef struct
-{
-  double *values;
-  gsize n;
-} Present;
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
 /* The numbers of one column of all frames, ascending. */
-static Present
-collect_numbers (GenesisQualityFrame *const *frames, gsize n_frames, guint column)
+static void
+collect_numbers (GenesisSortedNumbers *self, GenesisQualityFrame *const *frames, gsize n_frames,
+                 guint column)
 {
+  g_autofree double *numbers = NULL;
   guint64 n_rows = 0;
-  Present all = { NULL, 0 };
 
   for (gsize i = 0; i < n_frames; i++)
     n_rows += frames[i]->n_rows;
-  all.values = g_new (double, n_rows + 1);
+  numbers = g_new (double, n_rows + 1);
+  n_rows = 0;
   for (gsize i = 0; i < n_frames; i++)
     {
-      const double *numbers = frames[i]->columns[column].numbers;
-
-      for (guint64 row = 0; row < frames[i]->n_rows; row++)
-        if (!isnan (numbers[row]))
-          all.values[all.n++] = numbers[row];
+      memcpy (numbers + n_rows, frames[i]->columns[column].numbers,
+              frames[i]->n_rows * sizeof (double));
+      n_rows += frames[i]->n_rows;
     }
-  qsort (all.values, all.n, sizeof (double), compare_doubles);
-  return all;
+  genesis_sorted_numbers_init (self, numbers, n_rows);
 }
 
 /* Ends of bins: one a value where there are few, else the values at equally spaced ranks. The last
    bin has no end. Returns how many bins that makes. */
 static guint
-cut (const Present *all, double *edges)
+cut (const GenesisSortedNumbers *all, double *edges)
 {
   gsize n_values = 0;
   guint n_edges = 0;
@@ -93,7 +81,7 @@ bin_of_number (const GenesisFeature *self, double value)
 
 /* Normal scores of the middle ranks, standard in the fitted rows up to ties. */
 static void
-score_bins (GenesisFeature *self, const Present *all)
+score_bins (GenesisFeature *self, const GenesisSortedNumbers *all)
 {
   gsize first = 0;
 
@@ -113,14 +101,14 @@ score_bins (GenesisFeature *self, const Present *all)
 static void
 fit_number (GenesisFeature *self, GenesisQualityFrame *const *frames, gsize n_frames)
 {
-  Present all = collect_numbers (frames, n_frames, self->column);
+  g_auto (GenesisSortedNumbers) all = { NULL };
 
+  collect_numbers (&all, frames, n_frames, self->column);
   self->is_number = TRUE;
   self->edges = g_new (double, GENESIS_FEATURE_MAX_BINS);
   self->scores = g_new (double, GENESIS_FEATURE_MAX_BINS);
   self->n_bins = cut (&all, self->edges);
   score_bins (self, &all);
-  g_free (all.values);
 }
 
 typedef struct
@@ -165,9 +153,8 @@ fit_levels (GenesisFeature *self, GenesisQualityFrame *const *frames, gsize n_fr
   guint n_levels = genesis_quality_shape_count_codes (frames[0]->shape, self->column) - 1;
   g_autofree Level *levels = count_levels (frames, n_frames, self->column, n_levels);
 
-  self->n_codes = n_levels + 1;
   self->n_bins = MAX (MIN (n_levels, GENESIS_FEATURE_MAX_BINS), 1);
-  self->bin_of_code = g_new0 (guint8, self->n_codes);
+  self->bin_of_code = g_new0 (guint8, n_levels + 1);
   self->bin_of_code[0] = GENESIS_FEATURE_MISSING;
   if (n_levels > GENESIS_FEATURE_MAX_BINS)
     qsort (levels, n_levels, sizeof (Level), compare_levels);

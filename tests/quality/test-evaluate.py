@@ -4,7 +4,6 @@
 
 Takes the command and the source folder."""
 
-import copy
 import json
 import pathlib
 import random
@@ -12,6 +11,7 @@ import subprocess
 import sys
 
 import claims
+import json_document
 
 COMMAND, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
 SCHEMA = json.loads((SOURCE / "docs/schema/genesis-quality-1.schema.json").read_text(encoding="utf-8"))
@@ -127,26 +127,12 @@ WRONG = [
 ]
 
 
-def change(document, place, value):
-    """The document with another value at a/b/c; None takes the member out."""
-    document = copy.deepcopy(document)
-    *path, last = [int(step) if step.isdigit() else step for step in place.split("/")]
-    at = document
-    for step in path:
-        at = at[step]
-    if value is None:
-        del at[last]
-    else:
-        at[last] = value
-    return document
-
-
 def test_wrong(folder):
     real, synthetic, holdout = three(folder)
     right = evaluate(real, synthetic, "--holdout", holdout, "--target", "plan")
     assert not find_faults(right), find_faults(right)
     for place, value in WRONG:
-        assert find_faults(change(right, place, value)), (place, value)
+        assert find_faults(json_document.change(right, place, value)), (place, value)
 
 
 # -- the figures -------------------------------------------------------------

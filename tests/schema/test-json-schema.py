@@ -4,7 +4,6 @@
 
 Takes the command and the source folder; "large" tries the large tables alone."""
 
-import copy
 import json
 import os
 import pathlib
@@ -13,6 +12,7 @@ import subprocess
 import sys
 
 import claims
+import json_document
 
 COMMAND, SOURCE, LARGE = sys.argv[1], pathlib.Path(sys.argv[2]), "large" in sys.argv[3:]
 SMALL_BYTES = 500_000
@@ -251,20 +251,6 @@ WRONG = [
 ]
 
 
-def change(document, place, value):
-    """The document with another value at a/b/c; None takes the member out."""
-    document = copy.deepcopy(document)
-    *path, last = [int(step) if step.isdigit() else step for step in place.split("/")]
-    at = document
-    for step in path:
-        at = at[step]
-    if value is None:
-        del at[last]
-    else:
-        at[last] = value
-    return document
-
-
 def test_right(folder):
     assert read(folder, RIGHT) == (True, ""), read(folder, RIGHT)
     assert not find_faults(SCHEMA, RIGHT), find_faults(SCHEMA, RIGHT)
@@ -273,7 +259,7 @@ def test_right(folder):
 def test_wrong(folder):
     assert read(folder, RIGHT)[0]
     for place, value in WRONG:
-        document = change(RIGHT, place, value)
+        document = json_document.change(RIGHT, place, value)
         taken, said = read(folder, document)
         assert not taken, (place, value)
         assert ": " in said, said
@@ -296,7 +282,7 @@ def test_wrong_drafts(folder):
     assert read_draft(folder, right)[0] == 0, read_draft(folder, right)
     assert not find_faults(DRAFT, right), find_faults(DRAFT, right)
     for place, value in WRONG_DRAFTS:
-        document = change(right, place, value)
+        document = json_document.change(right, place, value)
         code, said = read_draft(folder, document)
         assert code == 65 and "its checksum" not in said, (place, value, said)
         assert find_faults(DRAFT, document), (place, value)
