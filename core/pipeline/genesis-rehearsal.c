@@ -112,7 +112,7 @@ check_settings (GenesisRehearsal *self, GError **error)
                                     "no table; name the rows of all sites together with table=");
   if (self->n_sites == 0)
     return genesis_settings_refuse (settings, GROUP, NULL, GENESIS_ERROR_INVALID_CONFIG, error,
-                                    "no number of sites; say how many with sites=");
+                                    "no number of sites; say how many with sites= or --sites");
   if (self->column == NULL && genesis_settings_find (settings, GROUP, "alpha") != NULL)
     return genesis_settings_refuse (settings, GROUP, "alpha", GENESIS_ERROR_INVALID_CONFIG, error,
                                     "alpha says how unlike sites are in a column; name the column "
