@@ -38,6 +38,9 @@ struct _GenesisCoordination
 
 /* Tells the aggregator of the open round in what units the partials come. */
 void genesis_coordination_note_shifts (GenesisCoordination *self);
+/* Whether a site's answer can be one. */
+gboolean genesis_coordination_check_partial (const GenesisCoordination *self,
+                                             const GenesisParticipant *participant, GError **error);
 /* The total of the open round. */
 GenesisBlocks *genesis_coordination_make_total (GenesisCoordination *self, GError **error);
 /* That the round is closed is in the journal, if there is one. */

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "federation/genesis-spending-private.h"
+#include "host/genesis-site-bounds-private.h"
 #include "host/genesis-noise-group-private.h"
 
 /* How the answers of a round become its total: added up, and under privacy paid for, made noisy and
@@ -47,6 +48,18 @@ genesis_coordination_note_shifts (GenesisCoordination *self)
     self->shifts[i] =
         (guint8)genesis_row_bounds_get_shift (&bounds, plan->specs[i], &self->identity->session);
   genesis_aggregation_set_shifts (self->aggregation, self->shifts);
+}
+
+gboolean
+genesis_coordination_check_partial (const GenesisCoordination *self,
+                                    const GenesisParticipant *participant, GError **error)
+{
+  const GenesisRowBounds bounds = genesis_run_spec_get_row_bounds (&self->spec);
+
+  if (genesis_row_bounds_are_active (&bounds)
+      || genesis_site_bounds_are_active (&self->identity->session))
+    return genesis_blocks_check_clipped_partial (participant->partial, self->plan, error);
+  return genesis_blocks_check_partial (participant->partial, self->plan, participant->rows, error);
 }
 
 /* What a noisy total says of the number of records; at least 0. Where they were clipped, each

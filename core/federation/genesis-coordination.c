@@ -122,23 +122,12 @@ genesis_coordination_open_round (GenesisCoordination *self, guint round, Genesis
   return TRUE;
 }
 
-static gboolean
-check_partial (const GenesisCoordination *self, const GenesisParticipant *participant,
-               GError **error)
-{
-  const GenesisRowBounds bounds = genesis_run_spec_get_row_bounds (&self->spec);
-
-  if (genesis_row_bounds_are_active (&bounds))
-    return genesis_blocks_check_clipped_partial (participant->partial, self->plan, error);
-  return genesis_blocks_check_partial (participant->partial, self->plan, participant->rows, error);
-}
-
 gboolean
 genesis_coordination_accept (GenesisCoordination *self, GenesisParticipant *participant,
                              gboolean *is_own_fault, GError **error)
 {
   *is_own_fault = FALSE;
-  if (!check_partial (self, participant, error))
+  if (!genesis_coordination_check_partial (self, participant, error))
     return FALSE;
   *is_own_fault = TRUE;
   if (self->journal != NULL

@@ -6,6 +6,8 @@
 
 #include <genesis/genesis-error.h>
 
+#include "host/genesis-site-bounds-private.h"
+
 /* A generator instance and the plan that it computed last: sites that one thread serves share
    both. */
 typedef struct
@@ -152,7 +154,8 @@ static gboolean
 check_partial (const GenesisSitePool *self, const Instance *instance, const GenesisSiteTask *task,
                GError **error)
 {
-  if (genesis_row_bounds_are_active (&self->bounds))
+  if (genesis_row_bounds_are_active (&self->bounds)
+      || genesis_site_bounds_are_active (&self->session))
     return genesis_blocks_check_clipped_partial (task->partial, instance->plan, error);
   return genesis_blocks_check_partial (task->partial, instance->plan, task->n_rows, error);
 }
@@ -182,6 +185,8 @@ answer (GenesisSitePool *self, Instance *instance, GenesisSiteTask *task, GError
                                      &task->n_rows, &task->part, self->cancellable, error);
       if (task->partial == NULL)
         return FALSE;
+      genesis_site_bounds_clip (&self->bounds, &self->session, instance->plan, task->n_rows,
+                                task->partial);
       genesis_encoder_init (&encoder);
       genesis_blocks_encode (task->partial, &encoder);
       task->bytes = genesis_encoder_steal (&encoder);

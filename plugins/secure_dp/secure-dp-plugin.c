@@ -231,8 +231,8 @@ static const genesis_abi_param_spec max_rows_per_site_param = {
   .flags = PRIVACY,
   .name = "max_rows_per_site",
   .unit = "rows",
-  .help = "For unit=site: a public bound on a site's rows; a site with more does not take part. 0: "
-          "not given",
+  .help = "For unit=site: as many rows as a site may count for; what a larger one adds is scaled "
+          "down (with neighbours=replace it does not take part). 0: not given",
   .lo = 0.0,
   .hi = 536870912.0,
   .def = 0.0,
