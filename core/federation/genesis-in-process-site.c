@@ -116,12 +116,6 @@ finish_count (GenesisInProcessDriver *self, GenesisParticipant *participant, Gen
                 g_strdup_printf ("%" G_GUINT64_FORMAT
                                  " rows, fewer than min_samples %" G_GUINT64_FORMAT,
                                  n_rows, min_samples));
-  else if (spec->terms.unit == GENESIS_ABI_UNIT_SITE && spec->terms.neighbours == 1
-           && task->n_rows > spec->terms.max_rows_per_site)
-    tell_unfit (self, participant, GENESIS_ERROR_REFUSED,
-                g_strdup_printf ("it has more rows than max_rows_per_site %" G_GUINT64_FORMAT
-                                 ", which all noise is made for; raise it, or leave rows out",
-                                 spec->terms.max_rows_per_site));
   else if (!afford (self, participant, &error))
     tell_unfit (self, participant, error->code, g_strdup (error->message));
   else if (spec->shares != NULL && n_rows == 0)

@@ -178,11 +178,8 @@ genesis_privacy_account_dup_assumptions (const GenesisPrivacyAccount *self)
   if (self->terms.unit == GENESIS_ABI_UNIT_SITE)
     {
       g_autofree char *rows =
-          g_strdup_printf (self->terms.neighbours == 1
-                               ? "No site has more than %" G_GUINT64_FORMAT
-                                 " records; one that has does not take part."
-                               : "No site moves the sums further than %" G_GUINT64_FORMAT
-                                 " records could; what a larger one adds is scaled down to that.",
+          g_strdup_printf ("No site moves the sums further than %" G_GUINT64_FORMAT
+                           " records could; what a larger one adds is scaled down to that.",
                            self->terms.max_rows_per_site);
 
       g_strv_builder_add (to, rows);

@@ -31,7 +31,7 @@ typedef struct
   guint64 max_rows_per_person, max_rows_per_site;
 } GenesisPrivacyTerms;
 
-/* INVALID_CONFIG: a setting is wrong, or unit=site lacks max_rows_per_site. */
+/* INVALID_CONFIG: a setting is wrong, or unit=site lacks max_rows_per_site or is with replace. */
 gboolean genesis_privacy_terms_read (GenesisPrivacyTerms *self, GenesisPlugin *aggregator,
                                      GHashTable *settings, GError **error);
 /* The mu^2 that a run may spend in all: by its own epsilon, and by the least that a site set itself

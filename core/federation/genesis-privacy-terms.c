@@ -19,6 +19,22 @@
    that would pass epsilon. */
 #define MARGIN 1e-4
 
+static gboolean
+check_site_unit (const GenesisPrivacyTerms *self, GError **error)
+{
+  const char *reason = NULL;
+
+  if (self->neighbours == 1)
+    reason = "neighbours=replace tells the number of all rows as it is, and the site in another's "
+             "place may have another number; set neighbours=add-remove";
+  else if (self->max_rows_per_site == 0)
+    reason = "it needs max_rows_per_site, a public bound on the rows of each; set it";
+  if (reason != NULL)
+    g_set_error (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
+                 "unit=site hides a whole site: %s", reason);
+  return reason == NULL;
+}
+
 gboolean
 genesis_privacy_terms_read (GenesisPrivacyTerms *self, GenesisPlugin *aggregator,
                             GHashTable *settings, GError **error)
@@ -45,12 +61,7 @@ genesis_privacy_terms_read (GenesisPrivacyTerms *self, GenesisPlugin *aggregator
     self->unit = GENESIS_ABI_UNIT_SITE;
   if (g_str_equal (genesis_plugin_settings_get_choice (parsed, "neighbours", ""), "replace"))
     self->neighbours = 1;
-  if (self->unit != GENESIS_ABI_UNIT_SITE || self->max_rows_per_site > 0)
-    return TRUE;
-  g_set_error_literal (error, GENESIS_ERROR, GENESIS_ERROR_INVALID_CONFIG,
-                       "unit=site hides a whole site and needs max_rows_per_site, a public bound "
-                       "on the rows of each; set it");
-  return FALSE;
+  return self->unit != GENESIS_ABI_UNIT_SITE || check_site_unit (self, error);
 }
 
 static double

@@ -209,7 +209,8 @@ static const genesis_abi_param_spec neighbours_param = {
   .flags = PRIVACY,
   .n_choices = 2,
   .name = "neighbours",
-  .help = "Tables that must look alike: with one record more or less, or with one replaced",
+  .help = "Tables that must look alike: with one record more or less, or with one replaced "
+          "(not with unit=site)",
   .choices = neighbours,
 };
 
@@ -232,7 +233,7 @@ static const genesis_abi_param_spec max_rows_per_site_param = {
   .name = "max_rows_per_site",
   .unit = "rows",
   .help = "For unit=site: as many rows as a site may count for; what a larger one adds is scaled "
-          "down (with neighbours=replace it does not take part). 0: not given",
+          "down. 0: not given",
   .lo = 0.0,
   .hi = 536870912.0,
   .def = 0.0,

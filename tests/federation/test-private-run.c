@@ -291,7 +291,7 @@ test_unit_site (void)
   g_assert_cmpfloat (fabs ((double)genesis_round_info_get_samples_aggregated (first)
                            - 100.0 * N_SITES),
                      <=, 8 * sigma + N_SITES);
-  assert_fails (replaced, GENESIS_ERROR_REFUSED, "more rows than max_rows_per_site 1000");
+  assert_fails (replaced, GENESIS_ERROR_INVALID_CONFIG, "set neighbours=add-remove");
 }
 
 /* No site's own model and no site's own number of rows. */
